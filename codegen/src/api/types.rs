@@ -110,6 +110,12 @@ pub struct TypeRef {
     pub collection: bool,
 }
 
+impl TypeRef {
+    /// The type of the number of items in a collection, which a path that ends in `/$count` returns. OData gives no type
+    /// to this text; `Edm.Int32` is the one that Microsoft's converter from CSDL to OpenAPI uses.
+    pub(crate) const COUNT: TypeRef = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
+}
+
 /// A type that is not a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemType {

@@ -1,6 +1,8 @@
 //! Checks that nothing on a page is lost: every table row, request line, JSON body and annotation is used, or a finding
 //! reports it.
 
+use std::collections::BTreeSet;
+
 use crate::code;
 use crate::decl::annotation;
 use crate::decl::outline::BlockPlace;
@@ -11,7 +13,7 @@ use crate::decl::vocabulary::MEMBER_COLUMNS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::ledger::{Ledger, PieceKind};
 use crate::page::{Block, Table};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
@@ -69,11 +71,11 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
             ledger.diagnosed(PieceKind::RequestLine);
         }
     }
+    let invalid = reader.diagnostics.iter().filter(|known| known.code == code::INVALID_JSON);
+    let invalid: BTreeSet<(SourceId, u32)> = invalid.map(|known| (known.span.source, known.span.start)).collect();
     for span in &reader.bodies_read {
         ledger.read(PieceKind::JsonBody);
-        let told = reader.diagnostics.iter().any(|known| {
-            known.code == code::INVALID_JSON && known.span.source == span.source && known.span.start >= span.start
-        });
+        let told = invalid.range((span.source, span.start)..=(span.source, span.end)).next().is_some();
         if reader.is_used(span) {
             ledger.used(PieceKind::JsonBody);
         } else if told {

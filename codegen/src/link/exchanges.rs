@@ -21,8 +21,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::api::{
-    Api, ExampleRole, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, Primitive, Reply, RequestBody,
-    Response, ResponseBody, Route, RouteOrigin, Segment, Template, TypeRef,
+    Api, ExampleRole, Exchange, Method, Operation, PageId, Part, Permissions, Reply, RequestBody, Response,
+    ResponseBody, Route, RouteOrigin, Segment, Template, TypeRef,
 };
 use crate::code;
 use crate::decl::body::target::RequestParts;
@@ -158,8 +158,7 @@ fn most_similar_route(routes: &[Route], template: &Template) -> u32 {
 /// A new operation that returns the number of items of the collection that `listed` reads, or the bytes of the item.
 /// It has no routes and examples yet.
 fn operation_of_part(listed: &Operation, part: Part) -> Operation {
-    let count = TypeRef { item: ItemType::Primitive(Primitive::Int64), collection: false };
-    let body = if part == Part::Count { ResponseBody::Value(count) } else { ResponseBody::Stream };
+    let body = if part == Part::Count { ResponseBody::Value(TypeRef::COUNT) } else { ResponseBody::Stream };
     let of_first = listed.permissions.iter().filter(|table| table.is_about(0)).cloned();
     let permissions = of_first.map(|table| Permissions { routes: Vec::new(), ..table }).collect();
     Operation {

@@ -95,16 +95,22 @@ pub(crate) fn parse(text: &str, base: Span) -> HttpMessage<'_> {
 /// The messages in a code block. Some blocks contain several requests, one below the other.
 #[must_use]
 pub(crate) fn messages(text: &str, base: Span) -> Vec<HttpMessage<'_>> {
-    let mut message = parse(text, base);
-    let mut further = Vec::new();
-    if let (StartLine::Request(_), Some((body, span))) = (&message.start, message.body)
-        && body.lines().next().and_then(|line| request(line.trim(), span)).is_some_and(|next| is_target(next.target))
-    {
-        message.body = None;
-        further = messages(body, span);
+    let mut all = Vec::new();
+    let mut rest = Some((text, base));
+    while let Some((text, base)) = rest.take() {
+        let mut message = parse(text, base);
+        if let (StartLine::Request(_), Some((body, span))) = (&message.start, message.body)
+            && body
+                .lines()
+                .next()
+                .and_then(|line| request(line.trim(), span))
+                .is_some_and(|next| is_target(next.target))
+        {
+            message.body = None;
+            rest = Some((body, span));
+        }
+        all.push(message);
     }
-    let mut all = vec![message];
-    all.append(&mut further);
     all
 }
 

@@ -305,7 +305,10 @@ fn other_title(
         .peekable();
     words.peek()?;
     // Words are compared by their first four letters, because their ends differ between singular and plural.
-    let is_there = |word: &str| known.contains(&key(word)[..word.len().min(4)]);
+    let is_there = |word: &str| {
+        let word = key(word);
+        known.contains(word.get(..4).unwrap_or(&word))
+    };
     let is_other = words.all(|word| word.is_ascii() && !is_there(word)) && !known.contains(&key(owner));
     is_other.then(|| (message(), "link the page of this method".to_owned()))
 }

@@ -19,8 +19,8 @@ use rayon::prelude::*;
 
 use super::response::is_page;
 use crate::api::{
-    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, Primitive, RequestBody, Response,
-    ResponseBody, Segment, TypeId, TypeRef,
+    Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody,
+    Segment, TypeId, TypeRef,
 };
 use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::link::exchanges::of_page;
@@ -162,8 +162,7 @@ fn returned(
     bodies: &[BodyDecl],
 ) -> Option<ReturnedType> {
     if routes.iter().all(|route| Part::of_path(&operation.routes[*route].template.path) == Part::Count) {
-        let number = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
-        return Some(ReturnedType { ty: number, is_shown: true });
+        return Some(ReturnedType { ty: TypeRef::COUNT, is_shown: true });
     }
     let addressed = addressed(api, roots, operation, routes);
     let is_of = |exchange: &&Exchange| exchange.call.as_ref().is_some_and(|call| routes.contains(&call.route));

@@ -40,6 +40,7 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::link::exchanges::owners::Owner;
 use crate::link::names::resolve::Context;
 use crate::source::Span;
+use crate::text::reason::reason;
 use media::{is_bytes, is_stream, scalar};
 
 /// A type that an operation may return, and the source that names it.
@@ -53,7 +54,7 @@ pub(in crate::link) struct Candidate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CandidateSource {
     /// The prose about the response links to the page of the type.
-    RequestParts,
+    Link,
     /// The prose about the response names the type.
     Words,
     /// The annotation of an example names the type.
@@ -84,12 +85,10 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         }
         let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
         let is_section = decl.response.span != Span::default();
-        let reason =
-            [(200, "200 OK"), (201, "201 Created"), (202, "202 Accepted"), (204, "204 No Content"), (302, "302 Found")];
-        let reason = reason.into_iter().find(|(code, _)| *code == status[0]).filter(|_| is_section);
-        let sentence = reason.map(|(_, reason)| {
+        let sentence = reason(status[0]).filter(|_| is_section).map(|reason| {
             let place = Span { end: span.start, ..span };
-            Edit::Replace(place, format!("If successful, this method returns a `{reason}` response code. "))
+            let code = status[0];
+            Edit::Replace(place, format!("If successful, this method returns a `{code} {reason}` response code. "))
         });
         let finding = Diagnostic::new(code::NO_STATUS, span, message).help("write a code such as `200 OK`");
         diagnostics.push(finding.fix_unsafely_if(sentence));
@@ -128,7 +127,7 @@ fn candidates(op: &OperationContext<'_>, answers: &[&BodyDecl]) -> Vec<Candidate
         }
     };
     if let Some(mention) = type_in_prose(op) {
-        add(linked(cx, op, mention), CandidateSource::RequestParts);
+        add(linked(cx, op, mention), CandidateSource::Link);
         add(cx.expr(mention, page).map(|ty| ty.item), CandidateSource::Words);
     }
     for body in answers {
@@ -192,7 +191,7 @@ fn body(
     let counts =
         !op.routes.is_empty() && op.routes.iter().all(|route| Part::of_path(&route.template.path) == Part::Count);
     if counts && method_reads(op.method) && !shows {
-        return ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false });
+        return ResponseBody::Value(TypeRef::COUNT);
     }
     let mention = type_in_prose(op);
     let prose = mention.and_then(|mention| cx.expr(mention, page));

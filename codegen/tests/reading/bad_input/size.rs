@@ -41,6 +41,8 @@ fn deep_markdown_and_long_chains_of_types_are_read() {
     assert_eq!(outcome.members("thing"), ["a", "b"]);
     let route = format!("GET /{}\n", "f(a=".repeat(2_000));
     page("api/thing-read.md", &crate::bad_input::OPERATION.replace("GET /things/{id}\n", &route));
+    let requests = "GET /things/{id}\n".repeat(DEEP);
+    page("resources/thing.md", &format!("{}\n```http\n{requests}```\n", thing("|a|String|One.|")));
 }
 
 /// Returns a page with that many elements of one kind, such as rows or headings.
@@ -49,7 +51,7 @@ type Page = fn(usize) -> String;
 /// For each kind of element, a page with eight times as many takes no more than about eight times as long.
 #[test]
 fn large_pages_take_linear_time() {
-    let parts: [(&str, Page); 13] = [
+    let parts: [(&str, Page); 14] = [
         ("rows", |count| thing(&(0..count).map(|n| format!("|row{n}|String|Word {n}.|\n")).collect::<String>())),
         ("paragraphs", |count| {
             thing("|a|String|One.|").replace("It is.", &"Words [x](y.md) and `code`.\n\n".repeat(count))
@@ -57,6 +59,10 @@ fn large_pages_take_linear_time() {
         ("headings", |count| format!("{}{}", thing("|a|String|One.|"), "### Heading\n\nWords.\n\n".repeat(count))),
         ("fences", |count| {
             format!("{}{}", thing("|a|String|One.|"), "```json\n{ \"a\": [1, 2] }\n```\n\n".repeat(count))
+        }),
+        ("requests in one fence", |count| {
+            let requests: String = (0..count).map(|n| format!("GET /things/{n}\n")).collect();
+            format!("{}## Words\n\n```http\n{requests}```\n", thing("|a|String|One.|"))
         }),
         ("comments", |count| {
             format!("{}{}", thing("|a|String|One.|"), "<!-- { \"blockType\": \"ignored\" } -->\n\n".repeat(count))

@@ -81,3 +81,21 @@ fn an_enumeration_that_is_declared_twice() {
     assert_eq!(outcome.places(code::ENUM_CONFLICT), ["resources/moods.md:5:3"]);
     assert_eq!(outcome.places(code::ENUM_CASE), ["resources/moods.md:11:2"]);
 }
+
+/// Names with punctuation in them are shorter without it.
+#[test]
+fn a_method_with_a_version_in_its_name_is_compared_with_the_page_it_links_to() {
+    let methods = |name: &str| {
+        let section =
+            format!("\n## Methods\n\n|Method|Description|\n|-|-|\n|[{name}](../api/thing-read.md)|Runs it.|\n");
+        let resource = format!("{}{section}", thing("|a|String|One.|"));
+        let pages: [(&str, &[u8]); 2] = [
+            ("resources/thing.md", resource.as_bytes()),
+            ("api/thing-read.md", crate::bad_input::OPERATION.as_bytes()),
+        ];
+        run(&pages)
+    };
+    for name in ["Run v1.0 export", "Export (v2) rows", "Send e.g. rows", "Export .... rows", "Export a.b.c.d"] {
+        assert_eq!(methods(name).operation("api/thing-read.md").routes.len(), 1, "{name}");
+    }
+}

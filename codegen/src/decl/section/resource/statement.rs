@@ -11,7 +11,7 @@ use crate::decl::page_reader::PageReader;
 use crate::decl::prose;
 use crate::decl::section::resource::member_table::is_property_section;
 use crate::decl::table::type_expr;
-use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP};
+use crate::decl::vocabulary::{DERIVED_COLUMNS, DERIVED_PHRASES, KINSHIP, marks};
 use crate::decl::{BaseClaim, BaseSource, Flag, FlagSource, TypeDecl, TypeTerm};
 use crate::page::json::Value;
 use crate::page::{Annotation, Block, Inline, Table, Text};
@@ -187,11 +187,10 @@ fn facts(text: &Text<'_>, decl: &mut TypeDecl) {
         if decl.key.is_none() && key::is_caption(&label) && is_identifier(answer) {
             decl.key = Some(Spanned { value: answer.into(), span: text.span });
         }
-        let value = match answer.to_lowercase().as_str() {
-            "yes" | "true" => true,
-            "no" | "false" => false,
-            _ => continue,
-        };
+        let value = marks::is(answer, marks::YES);
+        if !value && !marks::is(answer, marks::NO) {
+            continue;
+        }
         let flag = Flag { value, by: FlagSource::Prose, span: text.span };
         match label.as_str() {
             "abstract" | "is abstract" | "abstract type" => decl.is_abstract.push(flag),

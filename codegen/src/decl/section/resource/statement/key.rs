@@ -6,6 +6,7 @@
 
 use compact_str::CompactString;
 
+use crate::decl::vocabulary::marks;
 use crate::page::{Inline, Row, Table, Text};
 use crate::source::Spanned;
 use crate::text::identifier::is_identifier;
@@ -120,7 +121,7 @@ const TOGETHER: &[&str] = &[
 pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
     let Some(column) = table.header.iter().position(is_title) else { return Vec::new() };
-    let is_marked = |cell: &Text<'_>| ["yes", "true", "x", "✓", "✔"].contains(&cell.plain().to_lowercase().trim());
+    let is_marked = |cell: &Text<'_>| marks::is(&cell.plain(), marks::YES);
     let rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
     rows.filter_map(name).collect()
 }
