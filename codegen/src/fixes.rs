@@ -102,7 +102,7 @@ fn attempt(
             tries_again = true;
             continue;
         }
-        let RoundResult { made, refused, state: after } = Round::new(fixing, &state, tried).settle();
+        let RoundResult { made, refused, state: after } = Round::new(fixing, &state, tried).apply_harmless();
         fixing.refused.extend(refused.iter().map(Candidate::id));
         if made.is_empty() && tries_again {
             fixed.refused = refused.into_iter().map(|fix| fix.finding).collect();
@@ -129,20 +129,20 @@ fn candidates(
     wanted: impl Fn(&Diagnostic) -> bool,
     is_tried: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
-    let mut taken: BTreeSet<TextEdit> = BTreeSet::new();
+    let mut accepted_edits: BTreeSet<TextEdit> = BTreeSet::new();
     let mut found = Vec::new();
     for finding in &state.findings {
         let Some(fix) = finding.fix.as_ref().filter(|fix| fix.safety <= safety && wanted(finding)) else { continue };
         let Some(edits) = fix.edits(sources) else { continue };
         let is_free = |edit: &TextEdit| {
-            let before = taken.range(..edit.clone()).next_back();
-            let behind = taken.range(edit.clone()..).next();
+            let before = accepted_edits.range(..edit.clone()).next_back();
+            let behind = accepted_edits.range(edit.clone()..).next();
             !before.into_iter().chain(behind).any(|other| edit.conflicts(other))
         };
         if edits.iter().all(is_free) {
             let fix = Candidate { key: key(sources, finding), finding: finding.clone(), edits };
             if is_tried(&fix) {
-                taken.extend(fix.edits.iter().cloned());
+                accepted_edits.extend(fix.edits.iter().cloned());
                 found.push(fix);
             }
         }

@@ -203,7 +203,7 @@ fn link(decls: &mut Vec<PageDecls>, sources: &Sources, findings: impl FnOnce() -
     let mut comments: Vec<Spanned<Code>> = sources.fragments().into_iter().flat_map(of_fragment).collect();
     comments.extend(decls.iter().flat_map(|page| page.allowed.iter().cloned()));
     let unused = checks::allow::unused(&comments, &diagnostics);
-    checks::causes::group(&mut diagnostics, &api, decls, sources);
+    checks::causes::merge_by_cause(&mut diagnostics, &api, decls, sources);
     let allowed: Vec<_> = comments.iter().map(|comment| (comment.span.source, comment.value)).collect();
     diagnostics.retain(|finding| !allowed.contains(&(finding.span.source, finding.code)));
     diagnostics.extend(unused);

@@ -228,14 +228,14 @@ impl Mock {
     fn count_of_list(&self, request: &Request<Vec<u8>>, received: &Received<'_>) -> Option<Answer> {
         let (path, query) = received.uri.split_once('?').unwrap_or((received.uri, ""));
         let list = format!("{}?{query}", path.trim_end_matches('/').strip_suffix("/$count")?);
-        let mut asked = Request::get(list).body(Vec::new()).ok()?;
-        *asked.headers_mut() = request.headers().clone();
-        let received = Received::read(&asked).filter(|_| received.method == "GET")?;
+        let mut list_request = Request::get(list).body(Vec::new()).ok()?;
+        *list_request.headers_mut() = request.headers().clone();
+        let received = Received::read(&list_request).filter(|_| received.method == "GET")?;
         let choice = choice::choose(&self.catalogue, &received)?;
         let operation = &self.catalogue.api.operations[choice.operation];
         let is_list = matches!(operation.response.body, ResponseBody::Value(ty) if ty.collection);
         let links = Links { origin: None, target: &received.target, serves: &|_| true };
-        let mut answer = is_list.then(|| self.chosen(&asked, &received, choice, &links))?;
+        let mut answer = is_list.then(|| self.chosen(&list_request, &received, choice, &links))?;
         if answer.response.status() == StatusCode::OK {
             let body: serde_json::Value = serde_json::from_slice(answer.response.body()).ok()?;
             let count = body.get("value").and_then(serde_json::Value::as_array).map_or(0, Vec::len);

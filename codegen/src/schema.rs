@@ -75,7 +75,7 @@ pub(crate) fn values<'a>(all: Types<'a>, property: &'a Property) -> Vec<&'a str>
 fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
     // Bases never form a circle in a valid model. The limit makes sure that the loop ends even if a defect lets them
     // form one.
-    let chain = || std::iter::successors(Some(id), |id| (all.structured)(*id).base).take(LONGEST);
+    let chain = || std::iter::successors(Some(id), |id| (all.structured)(*id).base).take(MAX_DEPTH);
     let name = chain().find_map(|id| (all.structured)(id).key.first()).map_or("id", |name| name.as_str());
     let own = |id: TypeId| (all.structured)(id).properties.iter().find(|property| property.name == name);
     let is_text = |ty: TypeRef| !ty.collection && ty.item == ItemType::Primitive(Primitive::String);
@@ -83,7 +83,7 @@ fn key<'a>(all: Types<'a>, id: TypeId) -> Option<&'a str> {
     Some(name)
 }
 
-const LONGEST: usize = 1000;
+const MAX_DEPTH: usize = 1000;
 
 /// A type as the JSON of a schema states it: `"microsoft.graph.user"`, or `["microsoft.graph.user"]` for a list.
 fn type_json(all: Types<'_>, ty: TypeRef) -> Value {

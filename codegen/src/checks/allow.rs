@@ -69,8 +69,8 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                     let message = format!("the comment allows {} and does not say why", code.id());
                     let help =
                         format!("write `allow {} because` and a reason; until then it allows nothing", code.id());
-                    let told = Diagnostic::new(code::ALLOW_WITHOUT_REASON, span, message);
-                    diagnostics.push(told.help(help).about(subject(code)));
+                    let finding = Diagnostic::new(code::ALLOW_WITHOUT_REASON, span, message);
+                    diagnostics.push(finding.help(help).about(subject(code)));
                     break;
                 }
             }
@@ -162,11 +162,11 @@ pub(crate) fn unused(allowed: &[Spanned<Code>], findings: &[Diagnostic]) -> Vec<
     let of_place = |span: Span| counts.get(&span).copied().unwrap_or_default();
     let report = |comment: &Spanned<Code>| {
         let message = format!("the comment allows {}, which is not found in this file", comment.value.id());
-        let told = Diagnostic::new(code::ALLOW_UNUSED, comment.span, message).about(subject(comment.value));
+        let finding = Diagnostic::new(code::ALLOW_UNUSED, comment.span, message).about(subject(comment.value));
         if of_place(comment.span) > 1 {
-            told.help(format!("remove {} from the comment", comment.value.id()))
+            finding.help(format!("remove {} from the comment", comment.value.id()))
         } else {
-            told.help("remove the comment").fix_safely(Edit::Replace(comment.span, String::new()))
+            finding.help("remove the comment").fix_safely(Edit::Replace(comment.span, String::new()))
         }
     };
     allowed.iter().filter(is_unused).map(report).collect()

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Api;
 use crate::checks::causes::consequences::REQUEST;
-use crate::checks::causes::places::join as join_with;
+use crate::checks::causes::places::add_place as join_with;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
 use crate::diagnostic::{self, Diagnostic, Subject};
@@ -179,7 +179,7 @@ const TOGETHER: &[(Code, bool)] = &[
 ];
 
 /// Merges findings with a common cause, by all rules of this file.
-pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
+pub(crate) fn merge_by_cause(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
     // Sorted findings make the choice of the cause independent of the order in which pages were read.
     diagnostic::sort(diagnostics);
     let folder = |path: &str| path.rfind('/').map_or_else(String::new, |at| path[..at].to_lowercase());
@@ -203,18 +203,18 @@ pub(crate) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageD
         }
     }
     consequences::permissions(diagnostics, decls);
-    house_style::settle(diagnostics, decls);
-    misfits::settle(diagnostics);
+    house_style::remove_unusual_rows(diagnostics, decls);
+    misfits::keep_type_or_members(diagnostics);
     consequences::settle(diagnostics, sources);
-    fences::settle(diagnostics);
-    unread::settle(diagnostics);
+    fences::keep_first(diagnostics);
+    unread::remove_explained(diagnostics);
     explain(diagnostics, &Lines { decls, sources });
-    outvoted::group(diagnostics, api);
+    outvoted::merge_at_row(diagnostics, api);
     same_subject(diagnostics);
     places::exchanged(diagnostics);
-    members::group(diagnostics, api);
-    spelling::group(diagnostics);
-    together(diagnostics);
+    members::merge_by_member(diagnostics, api);
+    spelling::merge_at_row(diagnostics);
+    merge_about_same_subject(diagnostics);
 }
 
 /// Removes findings that another finding explains. A page may have very many of both, so that each finding is compared only
@@ -250,10 +250,10 @@ impl Reach {
     fn holds_for_any(self, causes: &[Span], other: Span, lines: &Lines<'_>) -> bool {
         let behind = causes.partition_point(|cause| cause.start < other.start);
         let nearest = behind.checked_sub(1).into_iter().chain([behind]).filter_map(|at| causes.get(at));
-        nearest.into_iter().any(|cause| self.holds(*cause, other, lines))
+        nearest.into_iter().any(|cause| self.contains(*cause, other, lines))
     }
 
-    fn holds(self, cause: Span, other: Span, lines: &Lines<'_>) -> bool {
+    fn contains(self, cause: Span, other: Span, lines: &Lines<'_>) -> bool {
         let apart = || lines.of(cause).abs_diff(lines.of(other));
         match self {
             Reach::Page => true,
@@ -306,7 +306,7 @@ fn same_subject(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Merges findings with the same code about one subject.
-fn together(diagnostics: &mut Vec<Diagnostic>) {
+fn merge_about_same_subject(diagnostics: &mut Vec<Diagnostic>) {
     diagnostic::sort(diagnostics);
     let mut first: BTreeMap<(&'static str, Option<u32>, Subject), usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());

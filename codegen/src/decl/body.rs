@@ -114,10 +114,11 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     continue;
                 }
                 let on_resource = kind != PageKind::Operation;
-                let apart = annotation.is_none() && fence.language.starts_with("json");
+                let may_be_body_of_last = annotation.is_none() && fence.language.starts_with("json");
                 let is_own = |body: &BodyDecl| is_head(body) || is_next && asks_for_body(body);
-                if let Some(head) =
-                    bodies.last_mut().filter(|body| apart && last_message == Some(body.span) && is_own(body))
+                if let Some(head) = bodies
+                    .last_mut()
+                    .filter(|body| may_be_body_of_last && last_message == Some(body.span) && is_own(body))
                 {
                     let message = HttpMessage { start: StartLine::None, headers: Vec::new(), body: None };
                     let shown = FencedMessage { fence, message, annotation: None, representation: false };

@@ -65,12 +65,12 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let Block::Heading(heading) = block else { continue };
         let text = heading.text.plain().into_owned();
         let mut key = key(&text);
-        stack.retain(|&around| places[around].level < heading.level);
+        stack.retain(|&containing| places[containing].level < heading.level);
         // A heading within the examples may say anything, so it never counts as a misspelling of a usual heading.
-        let in_examples = stack.iter().any(|&around| EXAMPLES.contains(&places[around].heading.as_str()));
+        let in_examples = stack.iter().any(|&containing| EXAMPLES.contains(&places[containing].heading.as_str()));
         if heading.level >= 2
             && !in_examples
-            && let Some(usual) = usual(&key)
+            && let Some(usual) = intended_heading(&key)
         {
             diagnostics.push(
                 Diagnostic::new(code::HEADING_SLIP, heading.text.span, format!("the heading `{text}` is misspelt"))
@@ -80,8 +80,9 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             );
             key = usual.to_owned();
         }
-        let below =
-            |titles: &[&str]| stack.last().is_some_and(|&around| titles.contains(&places[around].heading.as_str()));
+        let below = |titles: &[&str]| {
+            stack.last().is_some_and(|&containing| titles.contains(&places[containing].heading.as_str()))
+        };
         if let Some((_, usual)) = PLACES.iter().find(|(short, _)| *short == key)
             && below(PARAMETERS)
         {
@@ -91,15 +92,15 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         // such as `Request body`. They only hold sections together, and are no sections themselves.
         let is_request = |words: &str| REQUEST_SECTIONS.iter().any(|titles| titles.contains(&words));
         let is_usual = |words: &str| USUAL.iter().any(|titles| titles.contains(&words));
-        let mut around = stack.iter().filter(|&&around| places[around].level >= 2);
-        let outer = around.clone().next().filter(|&&outer| {
+        let mut containing = stack.iter().filter(|&&containing| places[containing].level >= 2);
+        let outer = containing.clone().next().filter(|&&outer| {
             let words = places[outer].heading.as_str();
             words != "request" && is_usual(words)
         });
         let inner =
-            around.clone().find(|&&inner| is_request(&places[inner].heading) && places[inner].heading != "request");
-        let section = match outer.or(inner).or_else(|| around.next()) {
-            Some(&around) => places[around].heading.clone(),
+            containing.clone().find(|&&inner| is_request(&places[inner].heading) && places[inner].heading != "request");
+        let section = match outer.or(inner).or_else(|| containing.next()) {
+            Some(&containing) => places[containing].heading.clone(),
             None if heading.level >= 2 => key.clone(),
             None => String::new(),
         };
@@ -145,7 +146,7 @@ fn without_number(heading: &str) -> &str {
 
 /// The heading in [`USUAL`] that a heading misspells: `properties` for `propertys`. A heading with a number, or in
 /// the singular, is not misspelt. `None` if the heading is no misspelling of one in [`USUAL`].
-pub(super) fn usual(key: &str) -> Option<&'static str> {
+pub(super) fn intended_heading(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);
     let on = REQUESTS.iter().chain(EXAMPLES).any(|known| key.starts_with(known));

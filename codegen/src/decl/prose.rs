@@ -231,29 +231,31 @@ fn plain_list(rest: &str) -> Option<Vec<CompactString>> {
 /// before a name.
 #[must_use]
 pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
-    let mut lead = false;
+    let mut follows_lead = false;
     let mut caption = false;
     for inline in &text.inlines {
         match inline {
             Inline::Text(words) => {
                 let lower = words.to_ascii_lowercase();
-                lead = caption && ["", ":"].contains(&lower.trim()) || kinship::announces_base(&lower);
-                if !lead && let Some(term) = unlinked_base(words, &lower, text.span) {
+                follows_lead = caption && ["", ":"].contains(&lower.trim()) || kinship::announces_base(&lower);
+                if !follows_lead && let Some(term) = unlinked_base(words, &lower, text.span) {
                     return Some(term);
                 }
             }
-            Inline::Link(link) if lead => return type_expr::term(&link.text, Some(&link.destination), link.span),
+            Inline::Link(link) if follows_lead => {
+                return type_expr::term(&link.text, Some(&link.destination), link.span);
+            }
             Inline::Code(words) | Inline::Strong(words)
-                if lead && is_identifier(words.trim_start_matches("microsoft.graph.")) =>
+                if follows_lead && is_identifier(words.trim_start_matches("microsoft.graph.")) =>
             {
                 return type_expr::term(words, None, text.span);
             }
             Inline::Strong(words) => {
                 caption = kinship::is_caption(words);
-                lead = caption;
+                follows_lead = caption;
             }
             Inline::Break => {}
-            Inline::Code(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
+            Inline::Code(_) | Inline::Link(_) | Inline::Html(_) => follows_lead = false,
         }
     }
     None
@@ -262,7 +264,7 @@ pub(crate) fn base(text: &Text<'_>) -> Option<TypeTerm> {
 /// The types to which a text links after "the base type for" or a similar phrase: links with nothing but `,`, `and`,
 /// `or` between them.
 #[must_use]
-pub(crate) fn derived(text: &Text<'_>) -> Vec<TypeTerm> {
+pub(crate) fn derived_types(text: &Text<'_>) -> Vec<TypeTerm> {
     let mut found = Vec::new();
     let mut listing = false;
     for inline in &text.inlines {

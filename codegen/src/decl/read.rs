@@ -35,7 +35,7 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     let (mut types, mut operations, mut enums) = match kind {
         PageKind::Operation => {
             let mut headed = further::headed_in_operation(&mut reader);
-            let (enums, tables) = sections::headed(&mut reader);
+            let (enums, tables) = sections::enums_below_headings(&mut reader);
             headed.tables.extend(tables);
             (headed.types, Some(operation::read(&mut reader, &headed.tables)), enums)
         }

@@ -26,7 +26,7 @@ mod split;
 pub(super) mod typed;
 
 use builder::Builder;
-use parentheses::closed;
+use parentheses::balanced;
 pub(crate) use path_repair::{NotAPath, PathRepair};
 use split::split;
 
@@ -48,12 +48,12 @@ pub(crate) fn without_optional(raw: &str) -> Option<(String, String)> {
 /// When the text is not a path; see [`NotAPath`].
 pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> {
     let mut repairs = Vec::new();
-    let raw = expanded(decoded(raw));
+    let raw = with_query_placeholders(decoded(raw));
     let (text, changed) = braces::matched(&strip(&raw, &mut repairs)?);
     if changed {
         repairs.push(PathRepair::Brace);
     }
-    let text = match apart(&text) {
+    let text = match with_missing_slashes(&text) {
         Some(apart) => {
             repairs.push(PathRepair::Joined);
             apart
@@ -63,7 +63,7 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     let (path, query) = split_query(&text);
     let mut builder = Builder::default();
     let path = unite_alternatives(path);
-    let path = match closed(&path) {
+    let path = match balanced(&path) {
         Some(closed) => {
             repairs.push(PathRepair::Parenthesis);
             Cow::Owned(closed)
@@ -135,7 +135,7 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
 /// `/range(address='a'/rows`. `None` if they are closed on the page.
 pub(crate) fn with_parentheses(raw: &str) -> Option<String> {
     let (path, query) = raw.split_once('?').map_or((raw, None), |(path, query)| (path, Some(query)));
-    let path = closed(path)?;
+    let path = balanced(path)?;
     Some(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")))
 }
 
@@ -178,7 +178,7 @@ fn braced(part: &str) -> Option<&str> {
 
 /// The path with a slash between each placeholder and a word directly after it, as in `/a/{id}b`. `None` if there is no
 /// such word.
-fn apart(path: &str) -> Option<String> {
+fn with_missing_slashes(path: &str) -> Option<String> {
     let mut text = String::with_capacity(path.len() + 1);
     let mut depth = 0_usize;
     let mut joined = false;
@@ -303,7 +303,7 @@ fn unite_alternatives(path: &str) -> Cow<'_, str> {
 
 /// Writes the query of a URI template (RFC 6570, section 3.2.8), `{?a,b}`, as an optional query with a placeholder for
 /// each name.
-fn expanded(raw: Cow<'_, str>) -> Cow<'_, str> {
+fn with_query_placeholders(raw: Cow<'_, str>) -> Cow<'_, str> {
     let Some((path, names)) = raw.trim_end().strip_suffix('}').and_then(|text| text.rsplit_once("{?")) else {
         return raw;
     };

@@ -153,11 +153,11 @@ impl Edit {
                 put(Span::new(span.source, start..span.start as usize), text.clone());
             }
             Edit::ItemAfter(span, text) => {
-                let behind = Span { start: span.end, ..*span };
+                let after = Span { start: span.end, ..*span };
                 let rest = sources.get(span.source).text.get(span.end as usize..)?;
                 let quote = rest.chars().next().filter(|c| matches!(c, '`' | '*' | '"' | '\''));
                 let quote = quote.map_or("", |c| &rest[..c.len_utf8()]);
-                put(behind, format!("{quote}, {quote}{text}"));
+                put(after, format!("{quote}, {quote}{text}"));
             }
             Edit::Sentence(span, text) => {
                 let cell = text_of(*span)?.trim_end();
@@ -195,8 +195,8 @@ impl Edit {
             }
             Edit::MemberAfter(span, text) => {
                 let (indent, end) = page(*span).own_line()?;
-                let behind = Span { start: span.end, ..*span };
-                put(behind, indent.map_or_else(|| format!(", {text}"), |indent| format!(",{end}{indent}{text}")));
+                let after = Span { start: span.end, ..*span };
+                put(after, indent.map_or_else(|| format!(", {text}"), |indent| format!(",{end}{indent}{text}")));
             }
             Edit::Unwrap(outer, inner) => put(*outer, dedented(text_of(*inner)?, page(*outer).indent()?)),
             Edit::Row(row) => {

@@ -72,8 +72,9 @@ fn members(old: &Enum, new: &Enum, changes: &mut Vec<Change>) {
         let other = renamed.iter().find(|(was, _)| was.name == member.name).map(|(_, is)| *is);
         let Some(today) = same.or(other) else {
             let was_deprecated = old.deprecated.is_some() || notice(member).is_some();
-            let (kind, told) = removal(was_deprecated, (&MEMBER_REMOVED_AFTER_DEPRECATION, &MEMBER_REMOVED));
-            let message = format!("The member `{}` of `{}` is gone. {told}", member.name, new.name);
+            let (kind, deprecation_note) =
+                removal(was_deprecated, (&MEMBER_REMOVED_AFTER_DEPRECATION, &MEMBER_REMOVED));
+            let message = format!("The member `{}` of `{}` is gone. {deprecation_note}", member.name, new.name);
             changes.push(one_sided(kind, &subject(&member.name), message, &member.place, true));
             continue;
         };

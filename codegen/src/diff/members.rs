@@ -55,13 +55,13 @@ impl<'a> Members<'a> {
 
     /// The property `name` of the type `ty` in the earlier state, own or inherited. `None` if there is no such
     /// property.
-    pub(super) fn before(&self, ty: &str, name: &str) -> Option<&'a Property> {
+    pub(super) fn property_before(&self, ty: &str, name: &str) -> Option<&'a Property> {
         property(self.before, &self.old, ty, name)
     }
 
     /// The property `name` of the type `ty` in the current state, own or inherited. `None` if there is no such
     /// property.
-    pub(super) fn after(&self, ty: &str, name: &str) -> Option<&'a Property> {
+    pub(super) fn property_after(&self, ty: &str, name: &str) -> Option<&'a Property> {
         property(self.after, &self.new, ty, name)
     }
 }

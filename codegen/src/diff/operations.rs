@@ -247,7 +247,7 @@ impl Pair<'_> {
     fn response(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (&self.from.operation.response.body, &self.to.operation.response.body);
         let described = |kind: &str, ty: Option<String>| ty.unwrap_or_else(|| kind.to_owned());
-        let from = described(&old.kind, old.ty.as_deref().map(|ty| self.names.today(ty)));
+        let from = described(&old.kind, old.ty.as_deref().map(|ty| self.names.current_name(ty)));
         let to = described(&new.kind, new.ty.clone());
         if from == to {
             return false;
@@ -284,7 +284,7 @@ impl Pair<'_> {
 
     fn request(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
-        let from = old.ty.as_deref().map(|ty| self.names.today(ty));
+        let from = old.ty.as_deref().map(|ty| self.names.current_name(ty));
         let has_body = |kind: &str| !kind.is_empty() && kind != "none";
         match (has_body(&old.kind), has_body(&new.kind)) {
             (true, false) => {

@@ -92,7 +92,7 @@ fn renamed<'a>(before: &'a Surface, after: &'a Surface, names: &Names<'_>) -> BT
     let new: BTreeMap<String, &str> = described(after).filter(|(_, page)| !former.contains(page)).collect();
     let mut common: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (subject, page) in described(before).filter(|(_, page)| !today.contains(page)) {
-        if let Some(new) = new.get(&names.today(&subject)) {
+        if let Some(new) = new.get(&names.current_name(&subject)) {
             *common.entry(page).or_default().entry(new).or_default() += 1;
         }
     }

@@ -35,14 +35,14 @@ impl<'a> Names<'a> {
     }
 
     /// A reference to a type, such as `Collection(microsoft.graph.user)`, in which a renamed type has its current name.
-    pub(super) fn today(&self, reference: &str) -> String {
+    pub(super) fn current_name(&self, reference: &str) -> String {
         let item = item(reference);
         let name = self.types.get(item).or_else(|| self.enums.get(item)).copied().unwrap_or(item);
         reference.replacen(item, name, 1)
     }
 
     /// The earlier name of a renamed type; any other name unchanged.
-    pub(super) fn former<'s>(&'s self, name: &'s str) -> &'s str {
+    pub(super) fn earlier_name<'s>(&'s self, name: &'s str) -> &'s str {
         self.types.iter().find(|(_, today)| **today == name).map_or(name, |(was, _)| was)
     }
 
@@ -147,7 +147,7 @@ pub(super) fn properties<'a>(
     let around_new = neighbours(new, |property| &property.name);
     matched(&only_in(old, new, |p| &p.name), &only_in(new, old, |p| &p.name), |one, other| {
         let same_letters = one.name.eq_ignore_ascii_case(&other.name);
-        if names.today(&one.ty) != other.ty {
+        if names.current_name(&one.ty) != other.ty {
             return u32::from(same_letters);
         }
         let text = markdown(one.doc.as_ref());

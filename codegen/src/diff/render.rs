@@ -10,4 +10,4 @@ pub use html::html;
 pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
-pub(crate) use summary::{also, summary};
+pub(crate) use summary::{other_items, summary};

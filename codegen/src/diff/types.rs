@@ -20,8 +20,9 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     for old in &before.types {
         let today = names.types.get(old.name.as_str()).copied().unwrap_or(&old.name);
         let Some(new) = sides.new.get(today) else {
-            let (kind, told) = removal(old.deprecated.is_some(), (&TYPE_REMOVED_AFTER_DEPRECATION, &TYPE_REMOVED));
-            let message = format!("`{}` is no longer described. {told}", old.name);
+            let (kind, deprecation_note) =
+                removal(old.deprecated.is_some(), (&TYPE_REMOVED_AFTER_DEPRECATION, &TYPE_REMOVED));
+            let message = format!("`{}` is no longer described. {deprecation_note}", old.name);
             changes.push(one_sided(kind, &old.name, message, &old.place(), true));
             continue;
         };
@@ -87,7 +88,7 @@ impl Sides<'_> {
             let message = format!("`{subject}` was {} and is {}.", article(&old.kind), article(&new.kind));
             fact(&TYPE_KIND_CHANGED, message, &old.kind, &new.kind);
         }
-        let base = old.base.as_deref().map(|base| self.names.today(base));
+        let base = old.base.as_deref().map(|base| self.names.current_name(base));
         if base != new.base {
             let or_none = |base: &Option<String>| base.clone().unwrap_or_else(|| "no type".to_owned());
             let (from, to) = (or_none(&base), or_none(&new.base));
@@ -182,8 +183,8 @@ impl Sides<'_> {
             return;
         }
         let kinds = (&PROPERTY_REMOVED_AFTER_DEPRECATION, &PROPERTY_REMOVED);
-        let (kind, told) = removal(property.deprecated.is_some(), kinds);
-        let message = format!("`{}` of `{}` is gone. {told}", property.name, new.name);
+        let (kind, deprecation_note) = removal(property.deprecated.is_some(), kinds);
+        let message = format!("`{}` of `{}` is gone. {deprecation_note}", property.name, new.name);
         changes.push(one_sided(kind, &subject, message, &property.place, true));
     }
 }

@@ -71,8 +71,8 @@ fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     for (name, declared) in sides.metadata.enums.iter().filter(|(name, _)| !sides.pages.enums.contains_key(*name)) {
         let uses = |ty: &Type| ty.members.iter().any(|member| item_and_is_collection(&member.ty).0 == name);
         let mut users = sides.metadata.types.iter().filter(|(_, ty)| uses(ty)).map(|(user, _)| user);
-        let home = users.find_map(|user| sides.places.ty(user));
-        by_page.entry(or_metadata(home, declared.span)).or_default().push(name);
+        let place = users.find_map(|user| sides.places.ty(user));
+        by_page.entry(or_metadata(place, declared.span)).or_default().push(name);
     }
     for (place, names) in by_page {
         let message = format!("no page describes the values of {}", listed(&names));

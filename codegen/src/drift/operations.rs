@@ -112,8 +112,8 @@ fn report_missing<'a>(
     let mut by_page: BTreeMap<_, Vec<&Operation>> = BTreeMap::new();
     for (key, overloads) in metadata.iter().filter(|(key, _)| !pages.contains_key(*key)) {
         let owner = key.2.map(|binding| item_and_is_collection(binding).0);
-        let home = owner.and_then(|owner| sides.places.ty(owner));
-        by_page.entry(or_metadata(home, overloads[0].span)).or_default().push(overloads[0]);
+        let place = owner.and_then(|owner| sides.places.ty(owner));
+        by_page.entry(or_metadata(place, overloads[0].span)).or_default().push(overloads[0]);
     }
     for (place, operations) in by_page {
         let names: Vec<&str> = operations.iter().map(|operation| operation.name.as_str()).collect();

@@ -13,9 +13,9 @@ pub(super) struct Sides<'a> {
 
 /// A list for messages with at most three names: `a`, `b`, `c` and 4 more.
 pub(super) fn listed(names: &[&str]) -> String {
-    const SHOWN: usize = 3;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(SHOWN) {
+    const MAX_NAMES: usize = 3;
+    let shown: Vec<String> = names.iter().take(MAX_NAMES).map(|name| format!("`{name}`")).collect();
+    match names.len().saturating_sub(MAX_NAMES) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }

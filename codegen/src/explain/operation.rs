@@ -126,7 +126,7 @@ impl PageView<'_> {
     fn parameters(&self, id: OperationId, lines: &mut Lines) {
         let operation = &self.api()[id];
         let stub = &self.plan.stubs[id.index()];
-        let mut said: Vec<String> = Vec::new();
+        let mut parameters_words: Vec<String> = Vec::new();
         lines.heading("parameters".to_owned());
         for constructor in &stub.constructors {
             let template = &operation.routes[constructor.route].template;
@@ -139,9 +139,9 @@ impl PageView<'_> {
                     None if template.placeholders[index].place == Place::Segment => continue,
                     None => format!("{}, {form}", template.placeholders[index].name),
                 };
-                if !said.contains(&stated) {
+                if !parameters_words.contains(&stated) {
                     lines.said(&stated);
-                    said.push(stated);
+                    parameters_words.push(stated);
                 }
             }
         }

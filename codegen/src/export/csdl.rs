@@ -71,7 +71,7 @@ impl<'a> Csdl<'a> {
         for overloads in self.overloads(xml) {
             schemas.entry(overloads.namespace).or_default().operations.push(overloads);
         }
-        let home = main_namespace(&schemas);
+        let main = main_namespace(&schemas);
         for (namespace, schema) in &schemas {
             let attributes = [("Namespace", *namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")];
             xml.element("Schema", &attributes, |xml| {
@@ -79,7 +79,7 @@ impl<'a> Csdl<'a> {
                 schema.types.iter().for_each(|&id| self.structured_type(id, xml));
                 schema.subtypes.iter().for_each(|subtype| self.subtype(subtype, xml));
                 schema.operations.iter().for_each(|overloads| self.operation(overloads, xml));
-                if home == Some(*namespace) {
+                if main == Some(*namespace) {
                     self.container(&self.container_name(schema), xml);
                 }
             });

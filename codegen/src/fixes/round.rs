@@ -70,18 +70,18 @@ struct Waiting {
     fixes: BTreeSet<usize>,
     /// Fixes that were in `fixes` and were taken out as suspects once. Such a fix is taken out again only if all
     /// suspects are in `fixes`, so that no fix outside of it can have done the harm.
-    firm: BTreeSet<usize>,
+    suspected_before: BTreeSet<usize>,
 }
 
 impl Waiting {
-    /// Takes the suspects out of the waiting fixes, as far as `firm` allows, and returns them as a group. `None` if
-    /// there are none.
-    fn take(&mut self, suspects: &[usize]) -> Option<Group> {
+    /// Takes the suspects out of the waiting fixes, as far as `suspected_before` allows, and returns them as a group.
+    /// `None` if there are none.
+    fn take_suspects(&mut self, suspects: &[usize]) -> Option<Group> {
         let (waiting, others): (Vec<usize>, Vec<usize>) =
             suspects.iter().copied().partition(|fix| self.fixes.contains(fix));
-        let taken = waiting.into_iter().filter(|fix| !self.firm.contains(fix) || others.is_empty());
+        let taken = waiting.into_iter().filter(|fix| !self.suspected_before.contains(fix) || others.is_empty());
         let taken: Vec<usize> = taken.collect();
-        self.firm.extend(&taken);
+        self.suspected_before.extend(&taken);
         self.fixes.retain(|fix| !taken.contains(fix));
         (!taken.is_empty()).then(|| Group { parts: vec![taken] })
     }
@@ -120,7 +120,7 @@ impl<'a> Round<'a> {
     }
 
     /// Finds out which fixes together do no harm, and applies these. All others are taken back.
-    pub(super) fn settle(mut self) -> RoundResult {
+    pub(super) fn apply_harmless(mut self) -> RoundResult {
         let groups = self.put_suspects_aside();
         self.try_groups(groups);
         self.write(&[]);
@@ -204,7 +204,7 @@ impl<'a> Round<'a> {
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
             let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();
-            groups.extend(suspects.iter().filter_map(|suspects| waiting.take(suspects)));
+            groups.extend(suspects.iter().filter_map(|suspects| waiting.take_suspects(suspects)));
             let all = groups.len();
             for suspects in &suspects {
                 let (mut joined, apart): (Vec<Group>, Vec<Group>) =

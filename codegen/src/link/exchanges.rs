@@ -80,7 +80,7 @@ pub(super) fn link(
     };
     // The loop goes from the last page to the first, so that an operation added to one page does not change the
     // indexes of other pages.
-    let mut told = Vec::with_capacity(tied.len());
+    let mut findings_of_pages = Vec::with_capacity(tied.len());
     let mut of_others = Vec::new();
     for (page, tied) in tied.into_iter().enumerate().rev() {
         let mut findings = Vec::new();
@@ -91,13 +91,13 @@ pub(super) fn link(
                 None => add(api, &mut owners[page], page, tied),
             }
         }
-        told.push(findings);
+        findings_of_pages.push(findings);
     }
     for ((page, index), exchange) in of_others.into_iter().rev() {
         let owner = of_page(api, page).start + index;
         api.operations[owner].exchanges.push(exchange);
     }
-    told.into_iter().rev().for_each(|mut findings| diagnostics.append(&mut findings));
+    findings_of_pages.into_iter().rev().for_each(|mut findings| diagnostics.append(&mut findings));
 }
 
 /// Adds an exchange to its operation, together with the route that only the exchange shows.
@@ -317,25 +317,25 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         let nearest = &operation.routes[nearest(operation, target)];
         let message =
             format!("the example request `{} {}` fits no request line of its page", target.method, target.path);
-        let told = Diagnostic::new(code::EXAMPLE_PATH, place, message)
+        let finding = Diagnostic::new(code::EXAMPLE_PATH, place, message)
             .help(format!("write a request such as `{} {}`", operation.method.as_str(), nearest.template.path))
             .note(nearest.span, "the nearest request line");
         let is_method = operation.method.as_str().eq_ignore_ascii_case(target.method);
         let edit = is_method
             .then(|| Edit::Word(line, target.path.to_owned(), with_values_of(&nearest.template.path, target.path)));
-        return vec![told.fix_unsafely_if(edit)];
+        return vec![finding.fix_unsafely_if(edit)];
     };
     let route = &operation.routes[fit.call.route];
     if !operation.method.as_str().eq_ignore_ascii_case(target.method) {
         let stated = operation.method.as_str();
         let message = format!("an example request has the method `{}`, and its request line `{stated}`", target.method);
-        let told = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
+        let finding = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
             .help(format!("write `{stated}` in the example, or correct the line under `HTTP request`"))
             .note(route.span, "the request line with the same path")
             .fix_unsafely(Edit::Word(line, target.method.to_owned(), stated.to_owned()));
-        return vec![told];
+        return vec![finding];
     }
-    let told = |difference: &Difference| match difference {
+    let finding = |difference: &Difference| match difference {
         Difference::Spelling => {
             let message = format!("the example request spells `{}` differently from the request line", target.path);
             Diagnostic::new(code::EXAMPLE_SPELLING, place, message)
@@ -370,7 +370,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         Difference::Quotes { name, quoted: false } => route.raw.contains(&format!("{name}='")),
         Difference::Quotes { .. } | Difference::Spelling | Difference::Query(_) => false,
     };
-    fit.differences.iter().filter(|difference| !is_as_stated(difference)).map(told).collect()
+    fit.differences.iter().filter(|difference| !is_as_stated(difference)).map(finding).collect()
 }
 
 /// The path in which each segment that differs from the template only in letter case has the template's spelling.

@@ -222,15 +222,15 @@ impl<'a> Collector<'a> {
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
         let of_other = !is_slip && usage::titles_other(self.decls, self.tree.path(page), page, short, &name.name);
         if of_other || is_slip && self.mentions(short) > self.mentions(&name.name) {
-            let meant = QualifiedName::new(name.namespace, short);
+            let used_name = QualifiedName::new(name.namespace, short);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_DIFFERS, annotated.span, message)
-                    .help(format!("write `{meant}` in the annotation, as title and other pages do"))
+                    .help(format!("write `{used_name}` in the annotation, as title and other pages do"))
                     .about(Subject::ty(short))
                     .note(headed.span, "the title")
                     .fix_unsafely(Edit::Word(annotated.span, name.name.to_string(), short.to_owned())),
             );
-            return Some((meant, (!of_other).then_some(name.name)));
+            return Some((used_name, (!of_other).then_some(name.name)));
         }
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)

@@ -99,8 +99,8 @@ pub(super) fn read_json(body: &[u8]) -> Result<Value, serde_json::Error> {
 
 /// Shortens a text that a client sent, for a message.
 pub(super) fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    match text.char_indices().nth(LONGEST) {
+    const MAX_LENGTH: usize = 80;
+    match text.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

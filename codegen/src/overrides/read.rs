@@ -23,8 +23,8 @@ mod unreadable_entries;
 
 /// What the keys in the tables `types` and `enums` have to be: a function that tests a key, and the words for a message
 /// about a wrong key.
-const NAMED: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
-const PAGED: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
+const QUALIFIED_NAME: (fn(&str) -> bool, &str) = (is_qualified, "a qualified name");
+const PAGE_PATH: (fn(&str) -> bool, &str) = (is_page, "the path of a page");
 
 struct OverridesReader<'a> {
     text: SettingsText<'a>,
@@ -46,9 +46,9 @@ pub(super) fn file(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
     reader.unreadable_entries(document.get_ref());
     for entry in Entries::of(text, document.get_ref()).rest() {
         match (entry.key, entry.table()) {
-            ("types", Some(table)) => reader.read_each(&entry, table, NAMED, OverridesReader::structured),
-            ("enums", Some(table)) => reader.read_each(&entry, table, NAMED, OverridesReader::enumeration),
-            ("operations", Some(table)) => reader.read_each(&entry, table, PAGED, OverridesReader::operations),
+            ("types", Some(table)) => reader.read_each(&entry, table, QUALIFIED_NAME, OverridesReader::structured),
+            ("enums", Some(table)) => reader.read_each(&entry, table, QUALIFIED_NAME, OverridesReader::enumeration),
+            ("operations", Some(table)) => reader.read_each(&entry, table, PAGE_PATH, OverridesReader::operations),
             ("published", Some(table)) => reader.published(&entry, table),
             ("types" | "enums" | "operations" | "published", None) => reader.unreadable(&entry, "a table"),
             _ => reader.unreadable(&entry, "`types`, `enums`, `operations` or `published`"),

@@ -14,19 +14,20 @@ pub(super) struct Reached {
     pub(super) enums: Vec<bool>,
 }
 
-/// Collects the selected types. `open` has the selected types whose bases and property types still have to be selected.
+/// Collects the selected types. `pending` has the selected types whose bases and property types still have to be
+/// selected.
 struct Closure<'a> {
     api: &'a Api,
     choice: &'a Choice,
     reached: Reached,
     /// For each type, whether the types that derive from it are selected too.
     families: Vec<bool>,
-    open: Vec<TypeId>,
+    pending: Vec<TypeId>,
 }
 
 pub(super) fn reach(api: &Api, choice: &Choice, selection: &Selection) -> Reached {
     let reached = Reached { types: vec![false; api.types.len()], enums: vec![false; api.enums.len()] };
-    let mut closure = Closure { api, choice, reached, families: vec![false; api.types.len()], open: Vec::new() };
+    let mut closure = Closure { api, choice, reached, families: vec![false; api.types.len()], pending: Vec::new() };
     for (index, ty) in api.types.iter().enumerate() {
         if choice.takes_type(&ty.name) {
             closure.select_with_derived(TypeId::from_index(index));
@@ -42,7 +43,7 @@ pub(super) fn reach(api: &Api, choice: &Choice, selection: &Selection) -> Reache
             closure.operation(operation);
         }
     }
-    while let Some(id) = closure.open.pop() {
+    while let Some(id) = closure.pending.pop() {
         closure.select_dependencies(id);
     }
     closure.reached
@@ -103,7 +104,7 @@ impl Closure<'_> {
     fn ty(&mut self, id: TypeId) {
         if !self.reached.types[id.index()] && !self.choice.excludes_type(&self.api[id].name) {
             self.reached.types[id.index()] = true;
-            self.open.push(id);
+            self.pending.push(id);
         }
     }
 

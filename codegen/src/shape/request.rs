@@ -213,6 +213,6 @@ fn has_place(body: &Value, pointer: &str, is_one: &dyn Fn(&Value) -> bool) -> bo
 
 /// Shortens a name that a client sent, for a message.
 fn shortened(name: &str) -> &str {
-    const LONGEST: usize = 80;
-    name.char_indices().nth(LONGEST).map_or(name, |(end, _)| &name[..end])
+    const MAX_LENGTH: usize = 80;
+    name.char_indices().nth(MAX_LENGTH).map_or(name, |(end, _)| &name[..end])
 }

@@ -11,7 +11,7 @@ use crate::api::TypeId;
 /// The highest number of derived types in a picture.
 const SHOWN: usize = 40;
 
-const LINE: usize = 28;
+const LINE_HEIGHT: usize = 28;
 const INDENT: usize = 22;
 
 /// A type in the picture, and how far its line is indented.
@@ -36,7 +36,7 @@ pub(super) fn picture(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     let name = |relative: &Relative| view.name(&api[relative.id].name);
     let longest = lines.iter().map(|relative| relative.depth * INDENT + name(relative).chars().count() * 9);
     let width = longest.max().unwrap_or_default() + 60;
-    let height = (lines.len() + usize::from(hidden > 0)) * LINE + 8;
+    let height = (lines.len() + usize::from(hidden > 0)) * LINE_HEIGHT + 8;
     html! {
         section aria-labelledby="family" {
             h2 #family { "Family" }
@@ -44,10 +44,10 @@ pub(super) fn picture(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
                 svg.family width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="group"
                     aria-label={ "Bases and derived types of " (api[id].name) } {
                     @for (index, relative) in lines.iter().enumerate() {
-                        @let (x, y) = (relative.depth * INDENT + 12, index * LINE + LINE / 2 + 4);
+                        @let (x, y) = (relative.depth * INDENT + 12, index * LINE_HEIGHT + LINE_HEIGHT / 2 + 4);
                         @if relative.depth > 0 {
                             @let above = lines[..index].iter().rposition(|other| other.depth + 1 == relative.depth).unwrap_or_default();
-                            path.branch d={ "M" (x - INDENT) " " (above * LINE + LINE / 2 + 10) " V" (y) " H" (x - 6) } {}
+                            path.branch d={ "M" (x - INDENT) " " (above * LINE_HEIGHT + LINE_HEIGHT / 2 + 10) " V" (y) " H" (x - 6) } {}
                         }
                         circle.node cx=(x) cy=(y) r="5" {}
                         @if relative.id == id {
@@ -59,7 +59,7 @@ pub(super) fn picture(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
                         }
                     }
                     @if hidden > 0 {
-                        text.more x=(own_depth * INDENT + INDENT + 12) y=(lines.len() * LINE + LINE / 2 + 9) {
+                        text.more x=(own_depth * INDENT + INDENT + 12) y=(lines.len() * LINE_HEIGHT + LINE_HEIGHT / 2 + 9) {
                             "and " (hidden) " more"
                         }
                     }

@@ -99,12 +99,12 @@ fn write(hasher: &mut impl Hasher, text: &[u8]) {
 /// Eight bytes at once, with ASCII capitals in lower case. The highest bit of each byte is cleared before the addition,
 /// so no byte carries into the next.
 fn lowered(word: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = 0x80 * EACH;
-    let rest = word & !HIGHEST;
-    let from_a = rest + (0x80 - u64::from(b'A')) * EACH;
-    let beyond_z = rest + (0x7f - u64::from(b'Z')) * EACH;
-    let capitals = from_a & !beyond_z & !word & HIGHEST;
+    const ONE_IN_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
+    const HIGH_BIT_OF_EACH_BYTE: u64 = 0x80 * ONE_IN_EACH_BYTE;
+    let rest = word & !HIGH_BIT_OF_EACH_BYTE;
+    let from_a = rest + (0x80 - u64::from(b'A')) * ONE_IN_EACH_BYTE;
+    let beyond_z = rest + (0x7f - u64::from(b'Z')) * ONE_IN_EACH_BYTE;
+    let capitals = from_a & !beyond_z & !word & HIGH_BIT_OF_EACH_BYTE;
     word | (capitals >> 2)
 }
 

@@ -17,7 +17,7 @@ use crate::session::{Mode, Session};
 
 /// How often the command checks whether the docs folder still exists, or whether it has come back.
 const IDLE: Duration = Duration::from_secs(1);
-const AWAY: Duration = Duration::from_millis(100);
+const QUIET_TIME: Duration = Duration::from_millis(100);
 
 /// Runs `gen --watch` and returns its exit status when the user ends it.
 pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
@@ -82,7 +82,7 @@ fn await_folder(watcher: &mut Watcher, docs: &Path) -> bool {
             console::message("warning", &problem);
             printed = Some(problem);
         }
-        if watcher.stops_within(AWAY) {
+        if watcher.stops_within(QUIET_TIME) {
             return false;
         }
     }

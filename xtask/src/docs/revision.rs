@@ -71,11 +71,11 @@ fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
         .stdout(Stdio::piped())
         .spawn()
         .context("git does not start")?;
-    let asked: String = files.iter().map(|(object, _)| format!("{object}\n")).collect();
+    let requested_objects: String = files.iter().map(|(object, _)| format!("{object}\n")).collect();
     let mut questions = git.stdin.take().context("git takes no input")?;
     // Git answers while it still reads requests. Writing and reading in parallel avoids a deadlock when both pipes are
     // full.
-    let asking = std::thread::spawn(move || questions.write_all(asked.as_bytes()));
+    let asking = std::thread::spawn(move || questions.write_all(requested_objects.as_bytes()));
     let mut answers = BufReader::new(git.stdout.take().context("git gives no output")?);
     let mut texts = Vec::with_capacity(files.len());
     for (_, name) in files {

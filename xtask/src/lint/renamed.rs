@@ -38,8 +38,8 @@ impl Renamed {
                     .or_insert(Some(index));
             }
         }
-        let mut own = vec![0; gone.len()];
-        owners.values().flatten().for_each(|owner| own[*owner] += 1);
+        let mut own_lines = vec![0; gone.len()];
+        owners.values().flatten().for_each(|owner| own_lines[*owner] += 1);
         // For each gone page and each new page with most of its own lines: the share of these lines in thousandths, the
         // path of the new page, and the index of the gone page. Pairs with a larger share are taken first.
         let mut pairs: Vec<(usize, &str, usize)> = Vec::new();
@@ -49,8 +49,8 @@ impl Renamed {
             for owner in unique.into_iter().filter_map(|line| owners.get(line).copied().flatten()) {
                 *common.entry(owner).or_default() += 1;
             }
-            let most = common.into_iter().filter(|(owner, count)| count * 2 > own[*owner]);
-            pairs.extend(most.map(|(owner, count)| (count * 1000 / own[owner], page.path.as_str(), owner)));
+            let most = common.into_iter().filter(|(owner, count)| count * 2 > own_lines[*owner]);
+            pairs.extend(most.map(|(owner, count)| (count * 1000 / own_lines[owner], page.path.as_str(), owner)));
         }
         pairs.sort_by(|a, b| (b.0, a.1, a.2).cmp(&(a.0, b.1, b.2)));
         for (_, today, owner) in pairs {

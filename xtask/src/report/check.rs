@@ -11,7 +11,7 @@ use crate::out::sync::{Change, Changes};
 
 /// The highest number of lines that are printed of one diff, and the highest number of files whose diffs are printed.
 const LINES: usize = 24;
-const FILES: usize = 12;
+const MAX_FILES: usize = 12;
 
 /// Renders all differences between the out folder and the generated files. Empty if there are none.
 pub(crate) fn render(changes: &Changes) -> String {
@@ -25,13 +25,13 @@ pub(crate) fn render(changes: &Changes) -> String {
             Change::Update(before, after) => {
                 shown += 1;
                 let difference =
-                    if shown <= FILES { unified(&String::from_utf8_lossy(before), after) } else { String::new() };
+                    if shown <= MAX_FILES { unified(&String::from_utf8_lossy(before), after) } else { String::new() };
                 writeln!(text, "would change {path}\n{difference}").map(|()| text.truncate(text.trim_end().len() + 1))
             }
         };
     }
-    if shown > FILES {
-        let _ = writeln!(text, "(the differences of {} more files are not shown)", shown - FILES);
+    if shown > MAX_FILES {
+        let _ = writeln!(text, "(the differences of {} more files are not shown)", shown - MAX_FILES);
     }
     if changes.manifest.0 != changes.manifest.1 {
         let _ = writeln!(

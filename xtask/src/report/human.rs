@@ -79,11 +79,11 @@ fn render_one(
 /// An edit as a diff: the lines with their old and their new text. `None` if the edit changes too many lines to be
 /// readable.
 fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<Snippet<'a, Patch<'a>>> {
-    const LINES: usize = 3;
+    const MAX_LINES: usize = 3;
     let (path, page) = positions.page(edit.span);
     let place = positions.of(edit.span);
     let removed = &page[edit.span.range()];
-    if removed.lines().count() > LINES || edit.text.lines().count() > LINES {
+    if removed.lines().count() > MAX_LINES || edit.text.lines().count() > MAX_LINES {
         return None;
     }
     let end = edit.span.end as usize;
@@ -103,12 +103,12 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     Some(Snippet::source(window).path(visible(path)).line_start(place.line).patch(patch))
 }
 
-/// The number of bytes that are shown before and after the start of a span. If a span begins within the first `LONG`
-/// bytes of its line, the renderer gets the line from its start: it shortens the line in a better way, but takes time
-/// that grows with the length.
+/// The number of bytes that are shown before and after the start of a span. If a span begins within the first
+/// `LONG_LINE` bytes of its line, the renderer gets the line from its start: it shortens the line in a better way, but
+/// takes time that grows with the length.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
-const LONG: usize = 2_000;
+const LONG_LINE: usize = 2_000;
 
 fn show<'a, 's: 'a>(
     group: Group<'a>,
@@ -127,7 +127,7 @@ fn show<'a, 's: 'a>(
         let rest = if end < line_end { "..." } else { "" };
         Snippet::source(format!("{}{rest}", &page[start..end])).line_start(place.line).annotation(mark)
     };
-    if place.offset - place.line_start <= LONG {
+    if place.offset - place.line_start <= LONG_LINE {
         group.element(snippet(place.line_start).path(visible(path)))
     } else {
         let origin = Origin::path(visible(path)).line(place.line).char_column(place.column);

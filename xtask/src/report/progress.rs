@@ -65,21 +65,21 @@ impl Drop for Progress {
     }
 }
 
-const PATIENCE: Duration = Duration::from_secs(1);
-const FRAME: Duration = Duration::from_millis(100);
+const DELAY: Duration = Duration::from_secs(1);
+const FRAME_INTERVAL: Duration = Duration::from_millis(100);
 
 fn show(state: &State, stopped: &Receiver<()>) {
-    if stopped.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
+    if stopped.recv_timeout(DELAY) != Err(RecvTimeoutError::Timeout) {
         return;
     }
-    let spinner = ProgressBar::new_spinner().with_elapsed(PATIENCE);
+    let spinner = ProgressBar::new_spinner().with_elapsed(DELAY);
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
         spinner.set_style(style);
     }
     loop {
         spinner.set_message(state.message());
         spinner.tick();
-        if stopped.recv_timeout(FRAME) != Err(RecvTimeoutError::Timeout) {
+        if stopped.recv_timeout(FRAME_INTERVAL) != Err(RecvTimeoutError::Timeout) {
             break;
         }
     }

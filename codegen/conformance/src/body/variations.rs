@@ -44,9 +44,9 @@ pub(super) fn many_at_a_time<'b>(body: &'b Json, members: &'b [String]) -> impl 
             });
             object.len() < before
         });
-        let what = |how: &str| format!("every other member at depth {depth} {how}");
-        let null = null.map(|value| Variation { what: what("null"), value });
-        null.into_iter().chain(missing.map(|value| Variation { what: what("missing"), value }))
+        let describe = |how: &str| format!("every other member at depth {depth} {how}");
+        let null = null.map(|value| Variation { what: describe("null"), value });
+        null.into_iter().chain(missing.map(|value| Variation { what: describe("missing"), value }))
     });
     let unknown = (!members.is_empty()).then(|| {
         let mut value = body.clone();
@@ -103,11 +103,11 @@ pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iter
     let (objects, pointers) = objects_and_members(body);
     let added = std::iter::once_with(move || added(body, &objects));
     let emptied = pointers.into_iter().flat_map(move |(parent, name)| {
-        let what = |how: &str| format!("{parent}/{} {how}", escaped(&name));
-        let null = edited(body, &parent, what("null"), |object| {
+        let describe = |how: &str| format!("{parent}/{} {how}", escaped(&name));
+        let null = edited(body, &parent, describe("null"), |object| {
             object.insert(name.clone(), Json::Null);
         });
-        let missing = edited(body, &parent, what("missing"), |object| {
+        let missing = edited(body, &parent, describe("missing"), |object| {
             object.shift_remove(&name);
         });
         [null, missing]
@@ -133,9 +133,9 @@ fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut Map<St
 /// The pointers of the objects in the body, the outermost first, as long as they have fewer than [`LIMIT`] members in
 /// all. The second list has these members, each as the pointer of its object and the name of the member.
 fn objects_and_members(body: &Json) -> (Vec<String>, Vec<(String, String)>) {
-    let mut open = std::collections::VecDeque::from([(String::new(), body)]);
+    let mut pending = std::collections::VecDeque::from([(String::new(), body)]);
     let (mut objects, mut members) = (Vec::new(), Vec::new());
-    while let Some((pointer, value)) = open.pop_front() {
+    while let Some((pointer, value)) = pending.pop_front() {
         if members.len() >= LIMIT {
             break;
         }
@@ -143,13 +143,13 @@ fn objects_and_members(body: &Json) -> (Vec<String>, Vec<(String, String)>) {
             Json::Object(object) => {
                 for (name, value) in object {
                     members.push((pointer.clone(), name.clone()));
-                    open.push_back((format!("{pointer}/{}", escaped(name)), value));
+                    pending.push_back((format!("{pointer}/{}", escaped(name)), value));
                 }
                 objects.push(pointer);
             }
             Json::Array(list) => {
                 let elements = list.iter().enumerate();
-                open.extend(elements.map(|(index, value)| (format!("{pointer}/{index}"), value)));
+                pending.extend(elements.map(|(index, value)| (format!("{pointer}/{index}"), value)));
             }
             _ => {}
         }

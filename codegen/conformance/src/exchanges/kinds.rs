@@ -81,9 +81,9 @@ impl Types {
     }
 
     fn of_object(&self, object: &dyn Structured, stated: Option<New>) -> Result<BTreeSet<String>, String> {
-        let own = object.type_info().type_name.to_ascii_lowercase();
+        let own_name = object.type_info().type_name.to_ascii_lowercase();
         let mut left = BTreeSet::new();
-        let streams = self.streams.get(&own).copied().unwrap_or_default();
+        let streams = self.streams.get(&own_name).copied().unwrap_or_default();
         let mut named = None;
         let names = object.type_info().names;
         object.views(&mut |_, extra, annotations| {
@@ -94,11 +94,11 @@ impl Types {
             named = annotations.odata_type().map(str::to_ascii_lowercase);
         });
         let is_open = |name: &String| self.open.contains(name);
-        if left.is_empty() || is_open(&own) || named.as_ref().is_some_and(is_open) {
+        if left.is_empty() || is_open(&own_name) || named.as_ref().is_some_and(is_open) {
             return Ok(BTreeSet::new());
         }
         let new = match &named {
-            Some(name) if *name != own => self.derived.get(name).copied(),
+            Some(name) if *name != own_name => self.derived.get(name).copied(),
             Some(_) => None,
             None => stated,
         };

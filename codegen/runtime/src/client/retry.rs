@@ -54,25 +54,25 @@ impl Retry {
         if sent > self.times {
             return None;
         }
-        let asked = match outcome {
+        let requested = match outcome {
             Outcome::Answer(status, headers) => {
-                let asked = requested_delay(headers, now);
-                if !may_repeat(method, status, asked.is_some()) {
+                let requested = requested_delay(headers, now);
+                if !may_repeat(method, status, requested.is_some()) {
                     return None;
                 }
-                asked
+                requested
             }
             Outcome::Nothing if method.is_idempotent() => None,
             Outcome::Nothing => return None,
         };
-        let wait = match asked {
+        let wait = match requested {
             // Spreads out clients that got the same delay from the service.
-            Some(asked) => asked.saturating_add(asked.mul_f64(random / 10.0)),
+            Some(requested) => requested.saturating_add(requested.mul_f64(random / 10.0)),
             None => backoff(sent, random),
         };
         // The limit applies to the wait that the service asks for. The random extra never takes the wait beyond it.
-        let asked = asked.unwrap_or(wait);
-        (asked <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
+        let requested = requested.unwrap_or(wait);
+        (requested <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
     }
 }
 

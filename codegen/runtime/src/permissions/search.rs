@@ -76,10 +76,10 @@ impl Search {
     }
 
     fn cheapest(&self) -> Option<Vec<usize>> {
-        let open: Vec<&Clause> = self.open().collect();
+        let unmet: Vec<&Clause> = self.open().collect();
         // An alternative that several clauses have is tried once.
         let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
-        for (place, scopes) in open.iter().flat_map(|clause| clause.0.iter().enumerate()) {
+        for (place, scopes) in unmet.iter().flat_map(|clause| clause.0.iter().enumerate()) {
             let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();
             let least = candidates.entry(added).or_insert(place);
             *least = place.min(*least);
@@ -87,7 +87,7 @@ impl Search {
         let mut chosen = self.chosen.clone();
         let ranked = candidates.into_iter().map(|(added, place)| {
             added.iter().for_each(|scope| chosen[*scope] = true);
-            let covered = open.iter().filter(|clause| clause.place(&chosen).is_some()).count();
+            let covered = unmet.iter().filter(|clause| clause.place(&chosen).is_some()).count();
             added.iter().for_each(|scope| chosen[*scope] = false);
             // The ratio of covered clauses to added scopes, in thousandths, because integers can be ordered.
             (Reverse(covered * 1_000 / added.len().max(1)), place, added)
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SCOPES: usize = 6;
+    const SCOPE_COUNT: usize = 6;
 
     fn rank(clauses: &[Clause], chosen: &[bool]) -> Option<Rank> {
         let places: Option<Vec<usize>> = clauses.iter().map(|clause| clause.place(chosen)).collect();
@@ -161,7 +161,7 @@ mod tests {
         #[test]
         fn no_other_set_of_scopes_is_better_than_the_result(
             clauses in prop::collection::vec(
-                prop::collection::vec(prop::collection::btree_set(0..SCOPES, 0..3), 1..4),
+                prop::collection::vec(prop::collection::btree_set(0..SCOPE_COUNT, 0..3), 1..4),
                 0..6,
             ),
         ) {
@@ -169,9 +169,9 @@ mod tests {
                 .into_iter()
                 .map(|clause| Clause(clause.into_iter().map(|scopes| scopes.into_iter().collect()).collect()))
                 .collect();
-            let sets = (0..1_usize << SCOPES).map(|bits| (0..SCOPES).map(|scope| bits >> scope & 1 == 1).collect::<Vec<_>>());
+            let sets = (0..1_usize << SCOPE_COUNT).map(|bits| (0..SCOPE_COUNT).map(|scope| bits >> scope & 1 == 1).collect::<Vec<_>>());
             let best = sets.filter_map(|chosen| rank(&clauses, &chosen)).min().map(|(_, _, set)| set);
-            let (found, exact) = Search::new(clauses, SCOPES).run();
+            let (found, exact) = Search::new(clauses, SCOPE_COUNT).run();
             prop_assert!(exact);
             prop_assert_eq!(Some(found), best);
         }

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 
 /// Keeps the first finding about a missing fence, and the first about a block that is never closed, of each page.
-pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn keep_first(diagnostics: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<(&'static str, SourceId)> = BTreeSet::new();
     let mut later: Vec<Span> = Vec::new();
     diagnostics.retain(|finding| {

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 const LEAST: usize = 2;
 
 /// Removes findings about rows that no table of permissions of the tree has.
-pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
+pub(super) fn remove_unusual_rows(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
     let operations = decls.iter().filter_map(|page| page.operations.as_deref());
     let tables: Vec<&Permissions> = operations.flat_map(|decl| decl.permissions.iter()).collect();
     if tables.len() < LEAST {

@@ -19,7 +19,7 @@ use crate::text::near;
 type Key = (CompactString, CompactString);
 
 /// Merges the findings about each member.
-pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
+pub(super) fn merge_by_member(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     let codes = [
         code::SHAPE_ONLY,
         code::EXAMPLE_MEMBER_UNKNOWN,
@@ -169,14 +169,14 @@ fn member(
     places.dedup();
     // If the JSON representation lacks a property but shows a similar name, that name means the property.
     let unshown = missing.keys().filter(|(of, _)| of == owner).map(|(_, name)| name.as_str());
-    let meant = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
-    if let Some(meant) = meant.filter(|_| shape.is_some()) {
-        missing.remove(&meant);
-        let row = api[ty].properties.iter().find(|property| property.name == meant.1);
+    let intended = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
+    if let Some(intended) = intended.filter(|_| shape.is_some()) {
+        missing.remove(&intended);
+        let row = api[ty].properties.iter().find(|property| property.name == intended.1);
         let Some(row) = row.filter(|row| places.len() > 1 || has_odd_word(api, &row.name, name)) else {
             let mut only = first.clone();
-            only.help = format!("write `{}`", meant.1).into();
-            return only.fixed_by(Edit::Word(first.span, name.to_owned(), meant.1.to_string()));
+            only.help = format!("write `{}`", intended.1).into();
+            return only.fixed_by(Edit::Word(first.span, name.to_owned(), intended.1.to_string()));
         };
         let message = format!(
             "no page shows the property `{}` of `{owner}`, but pages show `{name}`, which has no row",

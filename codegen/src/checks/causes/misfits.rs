@@ -18,7 +18,7 @@ const LEAST: usize = 3;
 
 /// Decides, for each page and each type that the page states for a body, which findings remain. If the type is in
 /// doubt, only the finding about the type remains, otherwise only those about the members that the type lacks.
-pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn keep_type_or_members(diagnostics: &mut Vec<Diagnostic>) {
     let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
     if bodies.is_empty() {
         return;

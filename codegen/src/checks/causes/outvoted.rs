@@ -15,7 +15,7 @@ const PAGES: usize = 4;
 
 /// If at least [`PAGES`] pages contradict the type in the row of a property, replaces the findings on those pages by
 /// one finding at the row.
-pub(super) fn group(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
+pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     let codes =
         [code::EXAMPLE_VALUE, code::COLLECTION_CONFLICT, code::MEMBER_CONFLICT, code::SHAPE_TYPE, code::BODY_ROW_TYPE];
     if diagnostics.iter().filter(|finding| codes.contains(&finding.code)).count() < PAGES {

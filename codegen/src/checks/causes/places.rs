@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Merges two equal findings about different places: adds the place of `other` to `finding`, with `words` as its
 /// note, and unites their fixes.
-pub(super) fn join(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
+pub(super) fn add_place(finding: &mut Diagnostic, other: &Diagnostic, words: &str) {
     add(finding, other.span, words);
     match (&mut finding.fix, &other.fix) {
         (Some(fix), Some(other)) => fix.join(other),

@@ -18,7 +18,7 @@ type Key = (CompactString, CompactString);
 
 /// If at least [`PAGES`] pages spell a property differently from its row, replaces the findings on those pages by one
 /// finding at the row.
-pub(super) fn group(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>) {
     let mut spelt: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, finding) in diagnostics.iter().enumerate() {
         if let (Subject::Member(key), true) =

@@ -20,7 +20,7 @@ struct Unread {
 
 /// Removes the finding that a member has no row, if the page has a row with the member's name that could not be read.
 /// Another finding reports that row.
-pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn remove_explained(diagnostics: &mut Vec<Diagnostic>) {
     let rows = [code::NAME_IS_NO_IDENTIFIER, code::LONG_ROW, code::SHORT_ROW];
     let mut pages: BTreeMap<SourceId, Unread> = BTreeMap::new();
     for finding in diagnostics.iter() {

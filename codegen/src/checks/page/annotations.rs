@@ -17,9 +17,9 @@ use crate::text::near;
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     names(page, diagnostics);
     for body in decls.bodies.iter().filter(|body| body.span.source == decls.source) {
-        diagnostics.extend(form(body, source));
+        diagnostics.extend(report_wrong_form(body, source));
         if let Some(root) = body.root() {
-            slips(root, diagnostics);
+            report_misspelt(root, diagnostics);
         }
     }
 }
@@ -47,9 +47,9 @@ fn names(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports misspelt annotations of OData in a body, such as `@odata.tpye`, at every depth.
-fn slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn report_misspelt(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
     match node.value() {
-        JsonValue::Array(items) => items.for_each(|item| slips(item, diagnostics)),
+        JsonValue::Array(items) => items.for_each(|item| report_misspelt(item, diagnostics)),
         JsonValue::Object => {
             for (name, value) in node.members() {
                 if let Some((wrong, right)) = control_slip(name.value) {
@@ -60,7 +60,7 @@ fn slips(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
                             .fix_unsafely(Edit::Word(name.span, wrong.to_owned(), right)),
                     );
                 }
-                slips(value, diagnostics);
+                report_misspelt(value, diagnostics);
             }
         }
         JsonValue::String(text) => diagnostics.extend(malformed(text, node.span())),
@@ -100,7 +100,7 @@ fn malformed(text: &str, span: Span) -> Option<Diagnostic> {
 
 /// Reports an unclosed parenthesis (`Collection(microsoft.graph.user`), a missing namespace, and a misspelling
 /// (`steam`).
-fn form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
+fn report_wrong_form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let ty = body.ty.as_ref()?;
     // The place of the type may leave out a parenthesis that has no counterpart, so the rest of the line on the page is
     // read.

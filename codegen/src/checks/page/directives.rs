@@ -129,9 +129,9 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
 /// Reports `> [!NOTE]` above a line that does not belong to the quote, so that the note is empty.
 fn empty_notes(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for at in memchr::memmem::find_iter(source.text.as_bytes(), b"[!") {
-        let (before, behind) = source.text.split_at(at);
+        let (before, after) = source.text.split_at(at);
         let start = before.rfind('\n').map_or(0, |end| end + 1);
-        let mut lines = behind.lines();
+        let mut lines = after.lines();
         let mark = lines.next().unwrap_or_default().trim_end();
         let word = mark.trim_start_matches("[!").trim_end_matches(']');
         let is_mark = before[start..].trim() == ">" && ALERTS.iter().any(|kind| kind.eq_ignore_ascii_case(word));

@@ -63,11 +63,11 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     // `description` stands at the third key, and the finding about a missing `doc_type` at the last key.
     let place = if missing == ["doc_type"] { entries.last() } else { entries.iter().take(3).next_back() };
     if let ([key], Some((last, _))) = (&missing[..], place.filter(|_| is_full)) {
-        let usual = KINDS.iter().find(|(_, kind)| *kind == decls.kind).map_or("…", |(usual, _)| usual);
-        let usual = if *key == "doc_type" { usual } else { "\"…\"" };
+        let doc_type = KINDS.iter().find(|(_, kind)| *kind == decls.kind).map_or("…", |(doc_type, _)| doc_type);
+        let doc_type = if *key == "doc_type" { doc_type } else { "\"…\"" };
         diagnostics.push(
             Diagnostic::new(code::MISSING_FRONT_MATTER, last.span, format!("the front matter has no `{key}`"))
-                .help(format!("add a line `{key}: {usual}`"))
+                .help(format!("add a line `{key}: {doc_type}`"))
                 .about(Subject::words(key)),
         );
     }

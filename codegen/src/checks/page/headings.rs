@@ -5,7 +5,7 @@ pub(in crate::checks) mod sections;
 use std::collections::BTreeMap;
 
 use self::sections::{
-    ONCE, empty, headers, is_detail, joined, permissions, relationships, request_body, response, unusual,
+    ONCE, empty, headers, is_detail, permissions, relationships, request_body, response, sentence_in_heading, unusual,
 };
 use super::statements::MERGE;
 use crate::api::PageKind;
@@ -24,8 +24,8 @@ use crate::text::near;
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     levels(page, decls, places, diagnostics);
     if decls.kind != PageKind::Conceptual {
-        diagnostics.extend(twice(page, places));
-        diagnostics.extend(low(page, places));
+        diagnostics.extend(repeated_section(page, places));
+        diagnostics.extend(nested_section(page, places));
         diagnostics.extend(number(page, places));
     }
     if decls.kind == PageKind::Operation {
@@ -39,7 +39,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], d
     if decls.kind == PageKind::Operation {
         diagnostics.extend(requests(decls, places));
         diagnostics.extend(permissions(page, places));
-        diagnostics.extend(joined(page, places).or_else(|| response(page, places)));
+        diagnostics.extend(sentence_in_heading(page, places).or_else(|| response(page, places)));
         diagnostics.extend(request_body(page, places));
     }
 }
@@ -61,7 +61,7 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
             );
         }
     }
-    let deep = deep(page, places);
+    let deep = too_deep_section(page, places);
     // A line `=======` below the first mark of an unfinished merge makes a heading of this mark in markdown. Another
     // check reports the mark, so the heading is skipped here.
     for place in headings.filter(|place| !MERGE.iter().any(|mark| place.text.starts_with(mark))) {
@@ -103,7 +103,7 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
 /// Finds the usual section that has level 3 while all other usual sections of the page have level 2. A section that
 /// occurs several times on the page is not meant, because each occurrence belongs to a part of the page. `None` if
 /// there is none, or more than one.
-fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
+fn too_deep_section<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
     let shown = || places.iter().filter(|place| !place.section.starts_with("example"));
     let is_usual = |place: &&BlockPlace| place.span.source == page.source && ONCE.contains(&place.heading.as_str());
     let (above, others): (Vec<&BlockPlace>, Vec<&BlockPlace>) =
@@ -116,7 +116,7 @@ fn deep<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace>
 }
 
 /// Reports a section that a page has twice.
-fn twice(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+fn repeated_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_section = |place: &&BlockPlace| {
         place.level == 2 && place.span.source == page.source && ONCE.contains(&place.heading.as_str())
     };
@@ -164,7 +164,7 @@ const TOP: &[&str] = &["properties", "relationships", "methods", "json represent
 
 /// Reports a section such as `Methods` below another section of the same kind, such as `Properties`. Both should have
 /// level 2.
-fn low(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+fn nested_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_own = |place: &&BlockPlace| place.span.source == page.source && TOP.contains(&place.heading.as_str());
     let place = places.iter().filter(is_own).find(|place| place.level > 2 && TOP.contains(&place.section.as_str()))?;
     // A page that describes several types has these sections below the heading of each type.
@@ -220,7 +220,7 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
     if places.iter().any(|place| is_request_heading(&place.heading)) {
         return None;
     }
-    let place = above(first.span, places).filter(|place| place.heading != "request")?;
+    let place = heading_above(first.span, places).filter(|place| place.heading != "request")?;
     // The heading above the request lines is the usual heading of another section, so it is kept, and the request lines
     // need a heading of their own.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
@@ -235,6 +235,6 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
 }
 
 /// The nearest heading above a place. `None` above the first heading.
-fn above(span: Span, places: &[BlockPlace]) -> Option<&BlockPlace> {
+fn heading_above(span: Span, places: &[BlockPlace]) -> Option<&BlockPlace> {
     places.iter().filter(|place| place.span.source == span.source && place.level > 1).rfind(|place| place.span < span)
 }

@@ -25,7 +25,7 @@ const LONG: usize = 20;
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
-        diagnostics.extend(twice(text, raw));
+        diagnostics.extend(repeated_word(text, raw));
         diagnostics.extend(placeholder(text, raw));
     }
     for block in &page.blocks {
@@ -37,12 +37,12 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
     names::check(page, source, diagnostics);
     for blocks in page.blocks.windows(2) {
-        diagnostics.extend(again(page, &blocks[0], &blocks[1]));
+        diagnostics.extend(repeated_paragraph(page, &blocks[0], &blocks[1]));
     }
 }
 
 /// The words of a text outside of code, bold words and links.
-fn words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
+fn ordinary_words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     text.inlines.iter().filter_map(|inline| match inline {
         Inline::Text(words) => Some(words.as_ref()),
         Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
@@ -69,7 +69,7 @@ fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 
 /// Reports `{{name}}` outside of code: a placeholder of a template that nobody filled in.
 fn placeholder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
-    let written = words(text).find_map(|words| {
+    let written = ordinary_words(text).find_map(|words| {
         let at = words.find("{{")?;
         let end = words[at..].find("}}")? + at + 2;
         Some(&words[at..end])
@@ -84,9 +84,9 @@ fn placeholder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 }
 
 /// Reports a word that stands twice in a row.
-fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+fn repeated_word(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     // The words are found with a plain loop, which is fast even in a build without optimisation.
-    let word = words(text).find_map(|words| {
+    let word = ordinary_words(text).find_map(|words| {
         let (mut before, mut start, mut at) = (&words[..0], 0, 0);
         while at <= words.len() {
             if at == words.len() || words.as_bytes()[at] == b' ' {
@@ -112,7 +112,7 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 }
 
 /// Reports a paragraph that repeats the one directly above it.
-fn again(page: &Page<'_>, above: &Block<'_>, below: &Block<'_>) -> Option<Diagnostic> {
+fn repeated_paragraph(page: &Page<'_>, above: &Block<'_>, below: &Block<'_>) -> Option<Diagnostic> {
     let (first, second) = match (above, below) {
         (Block::Paragraph(first), Block::Paragraph(second)) | (Block::Quote(first), Block::Quote(second)) => {
             (first, second)

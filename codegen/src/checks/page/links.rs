@@ -20,7 +20,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             diagnostics.extend(unmarked(raw, text.span));
         }
         for link in text.links() {
-            diagnostics.extend(separators(link).or_else(|| wordless(link, &source.text)));
+            diagnostics.extend(separators(link).or_else(|| link_without_words(link, &source.text)));
         }
         for link in text.links().filter(|link| link.destination.is_empty()) {
             if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
@@ -43,9 +43,11 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         if memchr::memmem::find(raw.as_bytes(), b")[").is_some() {
             diagnostics.extend(exchanged(text, raw));
         } else if memchr::memmem::find(raw.as_bytes(), b"] (http").is_some() {
-            diagnostics.extend(apart(text, raw));
+            diagnostics.extend(misplaced_brackets(text, raw));
         } else if memchr::memmem::find(raw.as_bytes(), b".md").is_some() {
-            diagnostics.extend(broken(text, raw).or_else(|| apart(text, raw)).or_else(|| closed_twice(text, raw)));
+            diagnostics.extend(
+                broken(text, raw).or_else(|| misplaced_brackets(text, raw)).or_else(|| closed_twice(text, raw)),
+            );
         }
         if diagnostics.len() == before && memchr::memmem::find(raw.as_bytes(), b"](").is_some() {
             diagnostics.extend(unopened(text, raw));
@@ -69,7 +71,7 @@ fn separators(link: &Link<'_>) -> Option<Diagnostic> {
 }
 
 /// Reports `[](page.md)`, of which readers see nothing. An image may have no words.
-fn wordless(link: &Link<'_>, page: &str) -> Option<Diagnostic> {
+fn link_without_words(link: &Link<'_>, page: &str) -> Option<Diagnostic> {
     let raw = page.get(link.span.range()).filter(|raw| raw.starts_with("[]("))?;
     let before = page[..link.span.start as usize].chars().next_back();
     (!link.destination.is_empty() && before != Some('!')).then(|| {
@@ -85,8 +87,8 @@ fn unopened(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
         Inline::Text(words) if words.contains("](") => Some(words.as_ref()),
         _ => None,
     })?;
-    let (before, behind) = words.split_once("](")?;
-    let target = &behind[..behind.find(')')?];
+    let (before, after) = words.split_once("](")?;
+    let target = &after[..after.find(')')?];
     let is_target = target.contains('/') || target.contains(".md") || target.starts_with('#');
     let word = before.rsplit([' ', '(', '|']).next()?;
     if word.is_empty() || word.contains('[') || !is_target || target.contains(char::is_whitespace) {
@@ -159,7 +161,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// The ordinary words of a text. Code, bold words, links and breaks are each replaced by a line break.
-fn bare(text: &Text<'_>) -> String {
+fn ordinary_words(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),
         Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => "\n",
@@ -179,8 +181,8 @@ fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// Reports `[words] (page.md)` and `[words(page.md)`.
-fn apart(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
-    let bare = bare(text);
+fn misplaced_brackets(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+    let bare = ordinary_words(text);
     let is_path = |path: &str| path.chars().all(|c| c.is_ascii_alphanumeric() || "./-_#".contains(c));
     let (at, end) = bare.match_indices('(').find_map(|(at, _)| {
         let path = &bare[at + 1..at + bare[at..].find(')')?];
@@ -227,7 +229,7 @@ fn exchanged(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 /// Reports `[words](page.md))`.
 fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let at = raw.find(".md))")?;
-    let bare = bare(text);
+    let bare = ordinary_words(text);
     if bare.matches(')').count() != bare.matches('(').count() + 1 {
         return None;
     }
@@ -242,7 +244,7 @@ fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 
 /// Reports `[words]page.md)` and `[words](page.md`.
 fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
-    let bare = bare(text);
+    let bare = ordinary_words(text);
     let close = bare.match_indices(']').find_map(|(at, _)| {
         let opens = bare[..at].rfind('[').is_some_and(|open| !bare[open..at].contains('\n'));
         let rest = &bare[at + 1..];
@@ -256,9 +258,9 @@ fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let words = &bare[open..=at];
     let place = raw.find(words)?;
     let start = text.span.start as usize + place;
-    let behind = &raw[place + words.len()..];
-    let end = behind.find(".md")? + ".md".len();
-    let (at, missing) = if behind.starts_with('(') { (end, ")") } else { (0, "(") };
+    let after_words = &raw[place + words.len()..];
+    let end = after_words.find(".md")? + ".md".len();
+    let (at, missing) = if after_words.starts_with('(') { (end, ")") } else { (0, "(") };
     let at = start + words.len() + at;
     Some(
         Diagnostic::new(

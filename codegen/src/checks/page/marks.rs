@@ -17,7 +17,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             Inline::Text(words) => Some(words.as_ref()),
             Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
         });
-        if let Some(mark) = words.into_iter().find_map(open) {
+        if let Some(mark) = words.into_iter().find_map(unclosed_mark) {
             diagnostics.extend(report(mark, text, source));
         } else {
             diagnostics.extend(mixed(text, text.raw(&source.text).trim()));
@@ -42,7 +42,7 @@ fn mixed(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 
 /// The first character of markup, such as `**` or a backtick, that markdown shows as ordinary text because it has no
 /// counterpart. `None` if there is none.
-fn open(words: &str) -> Option<&str> {
+fn unclosed_mark(words: &str) -> Option<&str> {
     if words.contains('`') {
         return Some("`");
     }
@@ -77,10 +77,10 @@ fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
     let (message, help) = if mark.starts_with('<') {
         (format!("the tag `{mark}` is not closed"), format!("write `{mark}>`"))
     } else {
-        let what = if mark == "`" { "code" } else { "bold words" };
+        let content = if mark == "`" { "code" } else { "bold words" };
         let sign = if mark == "`" { "a backtick".to_owned() } else { format!("`{mark}`") };
         (
-            format!("{sign} of {what} has no other half"),
+            format!("{sign} of {content} has no other half"),
             "write the mark on both sides of the words, or remove it".to_owned(),
         )
     };

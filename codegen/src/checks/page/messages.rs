@@ -190,7 +190,7 @@ fn header_slips(fence: &Fence<'_>) -> Vec<Diagnostic> {
 const VERSIONS: &[&str] = &["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/2.0", "HTTP/3"];
 
 /// Reports what is wrong in a status line with a code: its version, a second code, or its reason.
-fn slip(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
+fn wrong_status_line(line: &str, code: u16, reason: &str, span: Span) -> Option<Diagnostic> {
     let told = |message: String, wrong: &str, right: &str| {
         let told = Diagnostic::new(code::STATUS_LINE, span, message).help(format!("write `{right}`"));
         told.fix_unsafely(Edit::Word(span, wrong.to_owned(), right.to_owned()))
@@ -229,17 +229,17 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
         return match http::parse(fence.body, fence.body_span).start {
             StartLine::Status { code, .. } if (100..600).contains(&code) && words.starts_with("HTTP/") => {
                 let reason = words.splitn(3, ' ').nth(2).unwrap_or_default().trim();
-                if let Some(told) = slip(words, code, reason, span) {
-                    return Some(told.about(Subject::words(line)));
+                if let Some(finding) = wrong_status_line(words, code, reason, span) {
+                    return Some(finding.about(Subject::words(line)));
                 }
                 let is = |other: &&(u16, &str)| other.1.eq_ignore_ascii_case(reason);
                 let other = REASONS.iter().find(is).filter(|(other, _)| *other != code)?;
                 let message = format!("the status line has the code {code} and the reason of {}", other.0);
-                let usual = REASONS.iter().find(|(known, _)| *known == code);
-                let right = usual.map_or_else(|| format!("{code}"), |(code, reason)| format!("{code} {reason}"));
-                let told = report(code::STATUS_LINE, message, format!("write `{right}`, or correct the code"))?;
-                let edit = usual.map(|(_, right)| Edit::Word(span, reason.to_owned(), (*right).to_owned()));
-                Some(told.fix_unsafely_if(edit))
+                let known_reason = REASONS.iter().find(|(known, _)| *known == code);
+                let right = known_reason.map_or_else(|| format!("{code}"), |(code, reason)| format!("{code} {reason}"));
+                let finding = report(code::STATUS_LINE, message, format!("write `{right}`, or correct the code"))?;
+                let edit = known_reason.map(|(_, right)| Edit::Word(span, reason.to_owned(), (*right).to_owned()));
+                Some(finding.fix_unsafely_if(edit))
             }
             StartLine::Status { .. } | StartLine::Request(_) | StartLine::None => {
                 let is_code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -248,36 +248,37 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
                     Some(rest) => format!("write `HTTP/1.1 {rest}`"),
                     None => "write a line such as `HTTP/1.1 200 OK`".to_owned(),
                 };
-                let told = report(code::STATUS_LINE, format!("`{words}` is no status line"), help)?;
+                let finding = report(code::STATUS_LINE, format!("`{words}` is no status line"), help)?;
                 let edit = rest.map(|_| Edit::Replace(Span { end: span.start + 4, ..span }, "HTTP/1.1".to_owned()));
-                Some(told.fix_unsafely_if(edit))
+                Some(finding.fix_unsafely_if(edit))
             }
         };
     }
     let (word, target) = line.trim().split_once(' ')?;
     if is_protocol(word) && target.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit())) {
-        let told = report(code::STATUS_LINE, format!("`{word}` is no version of HTTP"), "write `HTTP/1.1`".to_owned())?;
-        return Some(told.fix_unsafely(Edit::Word(span, word.to_owned(), "HTTP/1.1".to_owned())));
+        let finding =
+            report(code::STATUS_LINE, format!("`{word}` is no version of HTTP"), "write `HTTP/1.1`".to_owned())?;
+        return Some(finding.fix_unsafely(Edit::Word(span, word.to_owned(), "HTTP/1.1".to_owned())));
     }
     let is_url = target.starts_with("https://") || target.starts_with('/');
     if let Some((right, _)) =
         METHODS.iter().find(|(known, _)| is_url && known.eq_ignore_ascii_case(word) && *known != word)
     {
         let message = format!("the method `{word}` of an example request is not in upper case");
-        let told = report(code::ROUTE_METHOD, message, format!("write `{right}`"))?;
-        return Some(told.fix_safely(Edit::Word(span, word.to_owned(), (*right).to_owned())));
+        let finding = report(code::ROUTE_METHOD, message, format!("write `{right}`"))?;
+        return Some(finding.fix_safely(Edit::Word(span, word.to_owned(), (*right).to_owned())));
     }
     let is_request = word.len() > 2
         && word.chars().all(|c| c.is_ascii_uppercase())
         && is_url
         && !METHODS.iter().any(|(known, _)| *known == word);
     let near = near::slip(word, METHODS.iter().map(|(known, _)| *known)).filter(|_| is_request)?;
-    let told = report(
+    let finding = report(
         code::EXAMPLE_VERB,
         format!("the request of an example has the method `{word}`, which does not exist"),
         format!("write `{near}`"),
     )?;
-    Some(told.fix_unsafely(Edit::Replace(
+    Some(finding.fix_unsafely(Edit::Replace(
         Span::new(span.source, span.start as usize..span.start as usize + word.len()),
         near.to_owned(),
     )))

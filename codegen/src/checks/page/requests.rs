@@ -176,7 +176,7 @@ fn behind_version(path: &str) -> Option<&str> {
 
 /// The first segment of a path and the placeholder after it: `users` and `{id}` in `/users/{id}/messages`. `None` if
 /// the path does not begin like this.
-fn root(path: &str) -> Option<(&str, &str)> {
+fn first_segment_with_key(path: &str) -> Option<(&str, &str)> {
     let mut segments = path.trim().trim_start_matches('/').split('/');
     let (segment, placeholder) = (segments.next()?, segments.next()?);
     placeholder.starts_with('{').then_some((segment, placeholder))
@@ -186,14 +186,14 @@ fn root(path: &str) -> Option<(&str, &str)> {
 /// path's own first segment. An example is `{team-id}` in `/groups/{team-id}/owners` beside
 /// `/teams/{team-id}/owners`. `None` if no placeholder is.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
-    let (segment, placeholder) = root(path)?;
+    let (segment, placeholder) = first_segment_with_key(path)?;
     let is_named_after = |segment: &str| {
         let name = segment.trim_end_matches('s').to_ascii_lowercase();
         !name.is_empty() && placeholder[1..].to_ascii_lowercase().starts_with(&name)
     };
     let owner = routes
         .iter()
-        .filter_map(|route| root(&route.raw))
+        .filter_map(|route| first_segment_with_key(&route.raw))
         .find(|other| other.1 == placeholder && other.0 != segment && is_named_after(other.0));
     // `/groups/{team-id}/team` is right: a later segment (`team`) has the name in the placeholder, so the group and its
     // team have the same id.

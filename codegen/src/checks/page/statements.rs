@@ -34,7 +34,7 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     diagnostics.extend(merge(page, source));
     if let Some(operations) = &decls.operations {
         verbs(page, decls, operations, diagnostics);
-        diagnostics.extend(asked(page, operations));
+        diagnostics.extend(body_of_get(page, operations));
         diagnostics.extend(denied(page, operations));
         failures(decls, source, diagnostics);
         diagnostics.extend(address(decls, operations));
@@ -88,7 +88,7 @@ fn verbs(page: &Page<'_>, decls: &PageDecls, operations: &OperationsDecl, diagno
 }
 
 /// Reports a section that asks for a request body on a page with GET requests only.
-fn asked(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
+fn body_of_get(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
     if operations.routes.is_empty() || operations.routes.iter().any(|route| route.method != Method::Get) {
         return None;
     }

@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
             }
             diagnostics.extend(descriptions(table));
             diagnostics.extend(verb(table));
-            diagnostics.extend(marked(table));
+            diagnostics.extend(mark_after_name(table));
         }
     }
 }
@@ -228,7 +228,7 @@ fn verb(table: &Table<'_>) -> Option<Diagnostic> {
 }
 
 /// Reports a row of an enumeration member whose name cell ends with a comma or a semicolon: `red,`.
-fn marked(table: &Table<'_>) -> Option<Diagnostic> {
+fn mark_after_name(table: &Table<'_>) -> Option<Diagnostic> {
     titles(table).first().filter(|title| MEMBER_COLUMNS.contains(&title.as_str()))?;
     table.rows.iter().find_map(|row| {
         let cell = row.cell(0)?;
@@ -254,8 +254,8 @@ fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
         let words = text(&rows[0]);
         words.len() >= 24
             && words == text(&rows[1])
-            && says(&words, &rows[0], &rows[1])
-            && !says(&words, &rows[1], &rows[0])
+            && mentions_other_name(&words, &rows[0], &rows[1])
+            && !mentions_other_name(&words, &rows[1], &rows[0])
     })?;
     let (first, cell) = (&pair[0], pair[1].cells.get(at)?);
     let (name, other) = (pair[1].plain(0), first.plain(0));
@@ -268,7 +268,7 @@ fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
 }
 
 /// Whether a description has a word that is in the name of `row` and not in the name of `other`.
-fn says(description: &str, row: &Row<'_>, other: &Row<'_>) -> bool {
+fn mentions_other_name(description: &str, row: &Row<'_>, other: &Row<'_>) -> bool {
     let (name, other) = (row.plain(0), other.plain(0).to_lowercase());
     let has = |word: &str| description.split(|c: char| !c.is_alphanumeric()).any(|known| known.starts_with(word));
     let words = camel_words(&name).map(str::to_lowercase);

@@ -29,7 +29,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         }
         // A list has two values in code, and few texts have as many.
         if text.codes().nth(1).is_some() {
-            diagnostics.extend(joined(text, raw).or_else(|| twice(text, raw)));
+            diagnostics.extend(undivided_values(text, raw).or_else(|| repeated_value(text, raw)));
         }
         diagnostics.extend(text.codes().find_map(|code| option(code, text.span).or_else(|| literal(code, text.span))));
     }
@@ -113,7 +113,7 @@ fn entity(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// Reports a value that stands twice in a list of possible values.
-fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+fn repeated_value(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let says = |words: &str| words.to_ascii_lowercase().contains("possible values are");
     let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
     let mut listed: Vec<&str> = Vec::new();
@@ -139,7 +139,7 @@ fn twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
 }
 
 /// Reports two possible values with nothing but white space between them.
-fn joined(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
+fn undivided_values(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let says = |words: &str| words.to_ascii_lowercase().contains("possible value");
     let start = text.inlines.iter().position(|inline| matches!(inline, Inline::Text(words) if says(words)))?;
     let list = &text.inlines[start..];

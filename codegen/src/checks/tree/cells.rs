@@ -25,10 +25,12 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
         let stated = || decls.operations.iter().flat_map(|decl| decl.request.rows.iter().chain(&decl.parameters));
-        found.extend(stated().filter_map(|row| slip(linked, page, &row.name.value, row.ty.as_ref()?)));
+        found.extend(
+            stated().filter_map(|row| misspelt_parameter_type(linked, page, &row.name.value, row.ty.as_ref()?)),
+        );
         // The row of the base decides the type of an inherited property, so its own cell is not resolved.
         let inherited = decls.types.iter().flat_map(|decl| &decl.members).filter(|row| row.inherited_from.is_some());
-        found.extend(inherited.filter_map(|row| slip(linked, page, &row.name.value, &row.ty)));
+        found.extend(inherited.filter_map(|row| misspelt_parameter_type(linked, page, &row.name.value, &row.ty)));
         for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
             found.extend(word(name, ty).or_else(|| alias(name, ty).filter(|_| is_typed && !is_foreign)));
             found.extend(operation(linked, page, name, ty));
@@ -51,7 +53,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             found.extend(link(linked, page, text, &term, true));
         }
         for decl in &decls.types {
-            found.extend(named(linked, page, decl));
+            found.extend(misspelt_property(linked, page, decl));
         }
         for claim in decls.types.iter().flat_map(|decl| &decl.bases).filter(|claim| claim.base.target.is_some()) {
             found.extend(link(linked, page, &claim.base.text, &claim.base, false));
@@ -73,7 +75,7 @@ const PRIMITIVES: &[&str] = &["String", "Boolean", "DateTimeOffset", "Int32", "I
 
 /// Reports a misspelt primitive type of a parameter or of an inherited row. The types of other rows have findings of
 /// their own.
-fn slip(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
+fn misspelt_parameter_type(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let [term] = &ty.terms[..] else { return None };
     let word = term.text.as_str();
     if word.len() < 5 || term.target.is_some() || primitive(word).is_some() {
@@ -183,7 +185,7 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
 
 /// Reports a bold word in the description of a row, if it misspells a property of the same type. A word that is the
 /// name of anything else in the tree is not reported.
-fn named(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Option<Diagnostic> {
+fn misspelt_property(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Option<Diagnostic> {
     let [ItemType::Structured(id)] = linked.items(page) else { return None };
     decl.members.iter().find_map(|member| {
         let words = member.doc.markdown.split("**").skip(1).step_by(2);

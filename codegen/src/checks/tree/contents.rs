@@ -32,7 +32,7 @@ pub(super) fn check<'a>(linked: &Linked<'a>) -> Vec<Diagnostic> {
     let names = linked.file_names();
     for table in &mut tables {
         let entries = table.contents.entries.iter();
-        let target = |entry: &Entry| follow(linked, &names, table.path, entry.target.as_ref()?, &mut found);
+        let target = |entry: &Entry| linked_page(linked, &names, table.path, entry.target.as_ref()?, &mut found);
         table.pages = entries.map(target).collect();
     }
     for (table, (id, _)) in tables.iter().zip(files()) {
@@ -56,8 +56,8 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
         at += line.len();
         if line.trim().trim_start_matches("- ").trim() == "name:" {
             let span = Span::new(id, start..start + line.trim().len());
-            let told = Diagnostic::new(code::ENTRY_MISSING, span, "an entry of the table of contents has no name");
-            found.push(told.help("add the name that readers see").about(Subject::words(line.trim())));
+            let finding = Diagnostic::new(code::ENTRY_MISSING, span, "an entry of the table of contents has no name");
+            found.push(finding.help("add the name that readers see").about(Subject::words(line.trim())));
         }
     }
     let parent = |entry: &Entry| entry.layout.as_ref().map(|layout| layout.parent);
@@ -108,7 +108,7 @@ fn removal(id: SourceId, entry: &Entry) -> Option<Edit> {
 }
 
 /// The page that an entry leads to, or most likely means. Reports a missing target, or a target in another letter case.
-fn follow(
+fn linked_page(
     linked: &Linked<'_>,
     names: &Files<'_>,
     table: &str,
@@ -132,10 +132,10 @@ fn follow(
         Destination::Page(page, true) => {
             let to = linked.path(page);
             let message = format!("the entry spells `{to}` in another letter case");
-            let told = about(code::ENTRY_CASE, message, format!("write `{}`", relative(table, to)));
+            let finding = about(code::ENTRY_CASE, message, format!("write `{}`", relative(table, to)));
             found.push(match edit(to) {
-                Some(edit) => told.fix_safely(edit),
-                None => told,
+                Some(edit) => finding.fix_safely(edit),
+                None => finding,
             });
             Some(page)
         }

@@ -107,15 +107,15 @@ fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     let (span, name) = (table.name.span, &known.name.name);
     // The place of the heading may include two backticks around the name.
     let is_bare = span.range().len() <= table.name.value.len() + 2;
-    let what = if is_bare { "is the bare name" } else { "does not end in `values`" };
-    let usual = format!("{name} values");
+    let problem = if is_bare { "is the bare name" } else { "does not end in `values`" };
+    let expected_heading = format!("{name} values");
     let edit = match is_bare {
-        true => Edit::Word(span, table.name.value.to_string(), usual.clone()),
-        false => Edit::Replace(span, usual.clone()),
+        true => Edit::Word(span, table.name.value.to_string(), expected_heading.clone()),
+        false => Edit::Replace(span, expected_heading.clone()),
     };
     Some(
-        Diagnostic::new(code::ENUM_HEADING, span, format!("the heading of the members of `{name}` {what}"))
-            .help(format!("write `{usual}`"))
+        Diagnostic::new(code::ENUM_HEADING, span, format!("the heading of the members of `{name}` {problem}"))
+            .help(format!("write `{expected_heading}`"))
             .about(Subject::ty(name))
             .fix_unsafely(edit),
     )

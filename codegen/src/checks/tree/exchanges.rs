@@ -25,8 +25,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(body_of_none(linked, page, decls, decl));
         found.extend(number(linked, page, decls, decl));
         found.extend(ends(decl));
-        found.extend(gaps(decl));
-        found.extend(decls.bodies.iter().filter_map(|body| contexts.other(linked, page, body)));
+        found.extend(missing_segment(decl));
+        found.extend(decls.bodies.iter().filter_map(|body| contexts.wrong_entity_set(linked, page, body)));
         if ends_in_key(decl) {
             found.extend(decls.bodies.iter().filter_map(other_id));
         }
@@ -46,14 +46,18 @@ fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Ope
     let body = decls.bodies.iter().find(|body| {
         body.role == ExampleRole::Request && body.root().is_some_and(|root| root.members().next().is_some())
     })?;
-    let told = Diagnostic::new(
+    let finding = Diagnostic::new(
         code::EXAMPLE_REQUEST,
         body.span,
         "an example request has a body, and the page says that no request body is supplied",
     );
-    let told = told.help("remove the body, or describe it in the section of the request body");
-    let told = told.about(Subject::words(body.request_line.as_ref().map_or("", |line| line.value.as_str())));
-    Some(if decl.request.span == Span::default() { told } else { told.note(decl.request.span, "what the page says") })
+    let finding = finding.help("remove the body, or describe it in the section of the request body");
+    let finding = finding.about(Subject::words(body.request_line.as_ref().map_or("", |line| line.value.as_str())));
+    Some(if decl.request.span == Span::default() {
+        finding
+    } else {
+        finding.note(decl.request.span, "what the page says")
+    })
 }
 
 /// Reports an example request that no example response follows.
@@ -102,22 +106,25 @@ const KEY: usize = 16;
 fn other_id(body: &BodyDecl) -> Option<Diagnostic> {
     let line = body.request_line.as_ref().filter(|_| body.role == ExampleRole::Response)?;
     let path = RequestParts::parse(&line.value)?.path;
-    let asked = path.trim_end_matches('/').rsplit('/').next()?;
+    let requested_id = path.trim_end_matches('/').rsplit('/').next()?;
     let node = body.root()?.get("id")?;
     let shown = node.as_str()?;
     // Keys of other forms, such as the address of a user or an alias of a folder, differ from the id of their object.
     let form = |key: &str| -> Vec<usize> { key.split(['-', '_', '=', '.']).map(str::len).collect() };
     let is_id =
         |key: &str| key.len() >= KEY && key.bytes().any(|byte| byte.is_ascii_digit()) && !key.contains(['{', '<']);
-    let differs = is_id(asked) && is_id(shown) && form(asked) == form(shown) && !asked.eq_ignore_ascii_case(shown);
-    if !differs || body.text.contains(asked) {
+    let differs = is_id(requested_id)
+        && is_id(shown)
+        && form(requested_id) == form(shown)
+        && !requested_id.eq_ignore_ascii_case(shown);
+    if !differs || body.text.contains(requested_id) {
         return None;
     }
-    let message = format!("the example requests the object `{asked}`, and the response shows `{shown}`");
+    let message = format!("the example requests the object `{requested_id}`, and the response shows `{shown}`");
     Some(
         Diagnostic::new(code::EXAMPLE_RESPONSE, line.span, message)
             .help("write one id in both places")
-            .about(Subject::words(asked))
+            .about(Subject::words(requested_id))
             .note(node.span(), "the id in the response"),
     )
 }
@@ -247,12 +254,12 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
 }
 
 /// Reports two placeholders next to each other, if another line of the page has a segment between them.
-fn gaps(decl: &OperationsDecl) -> Option<Diagnostic> {
+fn missing_segment(decl: &OperationsDecl) -> Option<Diagnostic> {
     decl.routes.iter().find_map(|route| {
         let at = route.raw.find("}/{")?;
-        let (before, behind) = (&route.raw[..at + 2], &route.raw[at + 2..]);
+        let (before, after) = (&route.raw[..at + 2], &route.raw[at + 2..]);
         let filled = |other: &RouteDecl| {
-            let between = other.raw.strip_prefix(before)?.strip_suffix(behind)?.strip_suffix('/')?;
+            let between = other.raw.strip_prefix(before)?.strip_suffix(after)?.strip_suffix('/')?;
             (!between.is_empty() && !between.contains(['{', '/'])).then(|| between.to_owned())
         };
         let likely = |other: &RouteDecl| {
@@ -291,7 +298,7 @@ impl Contexts {
     /// The finding about an `@odata.context` that names an entity set which is not in the path of the request. It is
     /// made only if other requests of the tree begin with this set, and if none of these returns an object of a type
     /// that is related to the type of this response.
-    fn other(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
+    fn wrong_entity_set(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;
         let (_, rest) = node.as_str()?.split_once("$metadata#")?;
         let set = &rest[..rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len())];

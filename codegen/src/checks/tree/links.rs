@@ -20,7 +20,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
             let Some(target) = linked.page(page, if path.is_empty() { "#" } else { link }) else { continue };
             let anchors = &linked.decls(target).anchors;
-            if anchors.is_empty() || has(anchors, &anchor) || lists(linked, target, &anchor) {
+            if anchors.is_empty() || has_anchor(anchors, &anchor) || lists_enum_members(linked, target, &anchor) {
                 continue;
             }
             let names = anchors.iter().map(CompactString::as_str);
@@ -42,14 +42,14 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 
 /// Whether the page lists the members of the enumeration that the anchor names: `#importance-values` for `importance`.
 /// If so, only the heading above the list is unusual, and another check reports that heading.
-fn lists(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
+fn lists_enum_members(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
     let Some(name) = anchor.strip_suffix("-values") else { return false };
     let is = |known: &&EnumType| known.name.name.eq_ignore_ascii_case(name);
     linked.api.enums.iter().find(is).is_some_and(|known| known.pages.contains(&page))
 }
 
 /// Whether a heading has the anchor. The second of two equal headings has an anchor with a number.
-fn has(anchors: &[CompactString], anchor: &str) -> bool {
+fn has_anchor(anchors: &[CompactString], anchor: &str) -> bool {
     let is = |anchor: &str| anchors.iter().any(|known| known == anchor);
     let numbered = anchor.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
     is(anchor) || numbered.is_some_and(|(before, _)| is(before))

@@ -40,7 +40,13 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             if let Some((meant, partner)) = exchanged.get(&at) {
                 // Of two rows that lead to each other's page only the first is reported.
                 if partner.is_none_or(|partner| at < partner) {
-                    found.push(elsewhere(linked, row, target, (page, *meant), partner.map(|at| &decls.methods[at])));
+                    found.push(link_to_other_page(
+                        linked,
+                        row,
+                        target,
+                        (page, *meant),
+                        partner.map(|at| &decls.methods[at]),
+                    ));
                 }
                 continue;
             }
@@ -52,7 +58,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let told = verb(row, operation)
                 .or_else(|| other_title(linked, row, (page, target), operation))
                 .map(without_edit)
-                .or_else(|| nothing(linked, row, operation).map(without_edit))
+                .or_else(|| contradicted_no_content(linked, row, operation).map(without_edit))
                 .or_else(|| {
                     let stated = linked.expr(&row.returns, page)?;
                     let (message, help) = returns(linked, stated, operation, rows.get(&target) == Some(&1))?;
@@ -120,7 +126,7 @@ fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<
 }
 
 /// The finding about a row whose words are the title of one page and whose link leads to another page.
-fn elsewhere(
+fn link_to_other_page(
     linked: &Linked<'_>,
     row: &MethodRow,
     target: PageId,
@@ -226,18 +232,18 @@ fn new_row(linked: &Linked<'_>, owner: PageId, last: &MethodRow, page: PageId) -
 /// If a row of a table of methods states the type that the operation returns, but is wrong about whether it is a
 /// collection: the edit that adds or removes the word `collection`. `None` for any other row.
 fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
-    const WORD: &str = " collection";
+    const COLLECTION: &str = " collection";
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let cell = &row.returns;
     if stated.item != actual.item || cell.terms.len() != 1 {
         None
     } else if actual.collection {
         let end = Span { start: cell.span.end, ..cell.span };
-        Some(Edit::Replace(end, WORD.to_owned()))
+        Some(Edit::Replace(end, COLLECTION.to_owned()))
     } else {
         let text = cell.raw.trim_end().to_lowercase();
-        let is_last = text.ends_with(WORD) && text.matches(WORD).count() == 1;
-        is_last.then(|| Edit::Word(cell.span, WORD.to_owned(), String::new()))
+        let is_last = text.ends_with(COLLECTION) && text.matches(COLLECTION).count() == 1;
+        is_last.then(|| Edit::Word(cell.span, COLLECTION.to_owned(), String::new()))
     }
 }
 
@@ -322,7 +328,7 @@ fn is_word(word: &str) -> bool {
 }
 
 /// The message and the help, if a row says that nothing is returned, and the text of the page that a value is.
-fn nothing(linked: &Linked<'_>, row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
+fn contradicted_no_content(linked: &Linked<'_>, row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let ItemType::Structured(_) = actual.item else { return None };
     // The annotation of an example without a body may name a type too, so only the text of the response counts.

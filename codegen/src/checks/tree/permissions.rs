@@ -23,7 +23,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     spellings(&scopes, &mut found);
     products(linked, &mut found);
-    families(&scopes, &mut found);
+    unusual_first_words(&scopes, &mut found);
     let told: BTreeSet<Span> = found.iter().map(|finding| finding.span).collect();
     for (scope, places) in scopes.iter().filter(|(_, places)| places.len() == 1) {
         let Some(span) = places.first() else { continue };
@@ -49,15 +49,15 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 /// Reports scopes that are spelt like a much more frequent scope, except for letter case, full stops and underscores.
 fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
     let key = |scope: &str| scope.to_ascii_lowercase().replace(['_', '.'], "");
-    let mut usual: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    let mut most_frequent: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     for (scope, places) in scopes {
-        let most = usual.entry(key(scope)).or_insert((scope, places.len()));
+        let most = most_frequent.entry(key(scope)).or_insert((scope, places.len()));
         if places.len() > most.1 {
             *most = (scope, places.len());
         }
     }
     for (scope, places) in scopes {
-        let (right, count) = usual[&key(scope)];
+        let (right, count) = most_frequent[&key(scope)];
         if right == *scope || count < 2 || places.len() * 5 > count && places.len() > 1 {
             continue;
         }
@@ -74,25 +74,25 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
 
 /// Reports a scope with an unusual first word, such as `Garden.Read.All`: no other cell of the tree has this word,
 /// and another scope of the same file differs only in its first word, such as `Gizmo.Read.All`.
-fn families(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
+fn unusual_first_words(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic>) {
     let mut cells: BTreeMap<String, BTreeSet<Span>> = BTreeMap::new();
     for (scope, places) in scopes {
         cells.entry(word(scope)).or_default().extend(places);
     }
     // For each file and each text after the first word of a scope (`Read.All` in `Mail.Read.All`), a usual scope with
     // this text.
-    let mut usual: BTreeMap<(SourceId, &str), &str> = BTreeMap::new();
+    let mut usual_word: BTreeMap<(SourceId, &str), &str> = BTreeMap::new();
     for (scope, places) in scopes.iter().filter(|(scope, _)| cells[&word(scope)].len() >= OFTEN) {
         let rest = scope.split_once('.').map_or("", |(_, rest)| rest);
         for place in places {
-            usual.entry((place.source, rest)).or_insert(scope);
+            usual_word.entry((place.source, rest)).or_insert(scope);
         }
     }
     for (scope, places) in scopes {
         let Some(place) = places.first().filter(|_| cells[&word(scope)].len() == 1) else { continue };
         let Some((first, rest)) = scope.split_once('.') else { continue };
         // If the cell also contains the usual scope, the rare scope does not stand there in place of the usual one.
-        let Some(other) = usual.get(&(place.source, rest)).filter(|other| !scopes[*other].contains(place)) else {
+        let Some(other) = usual_word.get(&(place.source, rest)).filter(|other| !scopes[*other].contains(place)) else {
             continue;
         };
         found.push(
@@ -190,7 +190,8 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
         let (stem, keys) = (stem(page), beginnings(decl));
-        let named: BTreeSet<String> = decl.routes.iter().take(LINES).flat_map(|route| parts(&route.raw)).collect();
+        let named: BTreeSet<String> =
+            decl.routes.iter().take(LINES).flat_map(|route| singular_segments(&route.raw)).collect();
         let is_strange = |word: &str| {
             rows[word].len() == 1
                 && products.totals.get(word).is_some_and(|count| *count > COMMON)
@@ -214,7 +215,7 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The segments of a path in the singular and in lower case, without short ones and placeholders.
-fn parts(path: &str) -> Vec<String> {
+fn singular_segments(path: &str) -> Vec<String> {
     let path = path.split('?').next().unwrap_or_default();
     let names = path.split('/').filter(|part| !part.starts_with('{') && part.len() > 5);
     names.map(|name| singular(&name.to_ascii_lowercase())).collect()

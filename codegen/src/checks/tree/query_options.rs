@@ -50,7 +50,7 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
             }
             let Some(id) = answered else { continue };
             for name in names(&lower, value) {
-                if let Some(near) = derived.slip(api, id, name) {
+                if let Some(near) = derived.misspelt_property(api, id, name) {
                     let message = format!("`{}` has no property `{name}`", api[id].name.name);
                     found.push(report(name, near, message));
                 }
@@ -76,7 +76,7 @@ fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
 fn names<'v>(option: &str, value: &'v str) -> Vec<&'v str> {
     match option {
         "$select" | "$expand" | "$orderby" => listed(value).filter_map(first_name).collect(),
-        "$filter" => compared(value),
+        "$filter" => compared_names(value),
         _ => Vec::new(),
     }
 }
@@ -106,7 +106,7 @@ fn first_name(path: &str) -> Option<&str> {
 }
 
 /// The names in a filter that are followed by an operator, such as `size` in `size gt 3`, outside of quotes.
-fn compared(filter: &str) -> Vec<&str> {
+fn compared_names(filter: &str) -> Vec<&str> {
     let mut found = Vec::new();
     // Skips the parts between quotes, which are every second part.
     for part in filter.split('\'').step_by(2) {
@@ -137,7 +137,7 @@ impl Derived {
 
     /// The property that a name misspells, such as `displayName` for `dispalyName`. `None` if a property has exactly
     /// this name in any letter case, or if no property resembles it.
-    fn slip<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
+    fn misspelt_property<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a str> {
         let types = || std::iter::once(id).chain(self.0[id.index()].iter().copied());
         // An open type may have members of any name, so only a long name that resembles a documented property is taken
         // for a misspelling.

@@ -140,10 +140,10 @@ fn missing(
     let before = decl.members.iter().take_while(|other| other.span != member.span);
     let shown = |name: &str| known.shown.get(&name.to_lowercase()).map(|shape| shape.name.span);
     let before = before.into_iter().filter_map(|other| shown(&other.name.value)).last();
-    let behind = decl.members.iter().skip_while(|other| other.span != member.span);
-    let behind = behind.into_iter().find_map(|other| shown(&other.name.value));
+    let row_after = decl.members.iter().skip_while(|other| other.span != member.span);
+    let row_after = row_after.into_iter().find_map(|other| shown(&other.name.value));
     let start = Span { end: body.span.start + 1, ..body.span };
-    let span = behind.or(before).or(decl.shape.first().map(|shape| shape.name.span)).unwrap_or(start);
+    let span = row_after.or(before).or(decl.shape.first().map(|shape| shape.name.span)).unwrap_or(start);
     let property = known.properties.get(name.to_lowercase().as_str());
     let edit = property.filter(|_| span != start).map(|property| {
         Edit::MemberBefore(

@@ -42,7 +42,7 @@ pub(super) fn title_verb(decls: &PageDecls) -> &str {
 }
 
 /// The methods of the example requests of a page, one for each request.
-fn shown(decls: &PageDecls) -> Vec<Method> {
+fn example_methods(decls: &PageDecls) -> Vec<Method> {
     let lines = decls.bodies.iter().filter_map(|body| body.request_line.as_ref());
     let words = lines.filter_map(|line| line.value.split(' ').next());
     words.filter_map(method).collect()
@@ -91,7 +91,7 @@ fn hosts(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
 /// Reports a request line whose method differs from the method of the other lines and of the examples.
 fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     let verb = of_verb(title_verb(decls));
-    let examples = shown(decls);
+    let examples = example_methods(decls);
     for route in &decl.routes {
         let alike = |other: &&RouteDecl| other.method == route.method;
         let others: Vec<&RouteDecl> = decl.routes.iter().filter(|other| other.method != route.method).collect();

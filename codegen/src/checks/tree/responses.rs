@@ -76,16 +76,19 @@ fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagn
     let expected = exchanges::type_of(linked, page, body)?;
     let line = |id| std::iter::once(id).chain(api.bases(id));
     let is_kin = line(stated).any(|above| above == expected) || line(expected).any(|above| above == stated);
-    if is_kin || strangers(api, object, expected) > 0 || strangers(api, object, stated) == 0 {
+    if is_kin || count_unknown_members(api, object, expected) > 0 || count_unknown_members(api, object, stated) == 0 {
         return None;
     }
-    let (said, right) = (&api[stated].name, &api[expected].name);
-    let message = format!("the response says that it is a `{}`, and has the members of `{}`", said.name, right.name);
+    let (stated_name, expected_name) = (&api[stated].name, &api[expected].name);
+    let message = format!(
+        "the response says that it is a `{}`, and has the members of `{}`",
+        stated_name.name, expected_name.name
+    );
     Some(
         Diagnostic::new(code::EXAMPLE_OTHER_TYPE, node.span(), message)
-            .help(format!("write `#{right}`"))
-            .about(Subject::ty(&said.name))
-            .fix_unsafely(Edit::Replace(node.span(), format!("\"#{right}\""))),
+            .help(format!("write `#{expected_name}`"))
+            .about(Subject::ty(&stated_name.name))
+            .fix_unsafely(Edit::Replace(node.span(), format!("\"#{expected_name}\""))),
     )
 }
 
@@ -102,7 +105,7 @@ fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
 }
 
 /// How many members of an object a type does not have.
-fn strangers(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
+fn count_unknown_members(api: &Api, object: JsonNode<'_>, id: TypeId) -> usize {
     let names = object.members().filter(|(name, _)| !name.value.contains('@'));
     names.filter(|(name, _)| api.member_in_any_case(id, name.value).is_none()).count()
 }
@@ -120,7 +123,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     let line = |id| std::iter::once(id).chain(api.bases(id));
     let kin = line(stated).any(|above| above == ty) || line(ty).any(|above| above == stated);
     // The annotation is right if its type has all members of the example and the linked type does not.
-    if kin || strangers(api, object, ty) > 0 || strangers(api, object, stated) == 0 {
+    if kin || count_unknown_members(api, object, ty) > 0 || count_unknown_members(api, object, stated) == 0 {
         return;
     }
     // Only the first paragraph counts, because later paragraphs may be about a member of the result.

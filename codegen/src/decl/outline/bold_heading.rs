@@ -54,13 +54,13 @@ pub(in crate::decl) fn with_bold_headings<'p, 's>(
         );
         *block = Block::Heading(Heading { level, text: std::mem::take(text) });
     }
-    page.blocks = page.blocks.into_iter().flat_map(|block| divided(block, diagnostics)).collect();
+    page.blocks = page.blocks.into_iter().flat_map(|block| divide_at_heading(block, diagnostics)).collect();
     Cow::Owned(page)
 }
 
 /// A paragraph with a line such as `##Properties`, divided into the words above the line, a heading, and the words below
 /// it. Any other block stays whole.
-fn divided<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
+fn divide_at_heading<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
     let (Some(GluedHeading { at, level, words: plain }), Block::Paragraph(text)) = (glued_heading(&block), &block)
     else {
         return vec![block];
@@ -215,7 +215,7 @@ fn meaning(text: &Text<'_>, is_heading: bool) -> Option<&'static [&'static str]>
         return of(&key).filter(|_| !AMBIGUOUS.contains(&&*key));
     }
     let goes_on = [REQUESTS, EXAMPLES].into_iter().find(|titles| titles.iter().any(|title| key.starts_with(title)));
-    goes_on.or_else(|| of(outline::usual(&key).unwrap_or(&key)))
+    goes_on.or_else(|| of(outline::intended_heading(&key).unwrap_or(&key)))
 }
 
 /// Whether the section below a line contains what its title announces, such as a table below `Properties`.

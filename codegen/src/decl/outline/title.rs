@@ -24,7 +24,7 @@ pub(in crate::decl) fn correct(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some((_, stated)) = page.front_matter.entries.iter().find(|(key, _)| key.value == "title") else { return };
-    let Some((own, other)) = slip(&title.value, &stated.value) else { return };
+    let Some((own, other)) = misspelt_words(&title.value, &stated.value) else { return };
     let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let file: String = file.chars().filter(|c| c.is_alphanumeric()).collect();
     let is_in_file = |word: &str| file.contains(&word.to_lowercase());
@@ -54,7 +54,7 @@ pub(in crate::decl) fn correct(
 }
 
 /// The only words in which two titles differ, if one looks like a misspelling of the other.
-fn slip<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
+fn misspelt_words<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
     if title.split_whitespace().count() != other.split_whitespace().count() {
         return None;
     }

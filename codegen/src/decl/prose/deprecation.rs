@@ -59,7 +59,7 @@ pub(super) fn deprecated_values(
     if !NOTICES[0].is_in(lower) {
         return Vec::new();
     }
-    let said = |value: &CompactString| {
+    let says_deprecated = |value: &CompactString| {
         let noted = places(plain, value).find_map(|rest| {
             let inside = rest.trim_start().strip_prefix('(')?.split_once(')')?.0;
             inside.to_ascii_lowercase().starts_with("deprecated").then(|| inside.to_owned())
@@ -69,13 +69,13 @@ pub(super) fn deprecated_values(
         let mark = "deprecated".len();
         noted.clone().filter(|noted| noted.len() > mark).or(sentence).or(noted.map(|_| String::new()))
     };
-    values.iter().filter_map(|value| Some((value.value.clone(), said(&value.value)?))).collect()
+    values.iter().filter_map(|value| Some((value.value.clone(), says_deprecated(&value.value)?))).collect()
 }
 
 /// Whether a sentence says that a value is deprecated: between the two stand only words such as `member`, `is`, and
 /// other names that are joined to it.
 fn is_about(sentence: &str, value: &str) -> bool {
-    const BETWEEN: [&str; 17] = [
+    const JOINING_WORDS: [&str; 17] = [
         "value", "values", "member", "members", "option", "options", "is", "are", "was", "were", "has", "have", "been",
         "now", "will", "be", "and",
     ];
@@ -85,7 +85,7 @@ fn is_about(sentence: &str, value: &str) -> bool {
         !between.trim().is_empty() && !between.contains('(') && {
             let words = between.split([' ', ',']).filter(|word| !word.is_empty());
             // Another value may stand between: `red and blue are deprecated`.
-            words.clone().filter(|word| !BETWEEN.contains(word)).count() <= between.matches(" and ").count()
+            words.clone().filter(|word| !JOINING_WORDS.contains(word)).count() <= between.matches(" and ").count()
                 && words.clone().any(|word| matches!(word, "is" | "are" | "was" | "were" | "been" | "be"))
         }
     })

@@ -50,7 +50,7 @@ const ARROWS: &[&str] = &["→", "->", "➔", "⟶", ">", "›"];
 /// The base in a chain such as `entity → item → **book**`, whose last name is that of the type itself. `None` if the
 /// text is not such a chain.
 #[must_use]
-pub(in crate::decl) fn above(text: &Text<'_>, own: Option<&str>) -> Option<TypeTerm> {
+pub(in crate::decl) fn base_in_chain(text: &Text<'_>, own: Option<&str>) -> Option<TypeTerm> {
     let mut names: Vec<TypeTerm> = Vec::new();
     for inline in &text.inlines {
         match inline {

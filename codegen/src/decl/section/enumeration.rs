@@ -24,7 +24,7 @@ use crate::text::identifier::is_identifier;
 ///
 /// `page_enum` is the name of the page's own enumeration, if the page has one. `announced` says that the page calls the
 /// section an enumeration; the table then counts even if it has a column of types.
-fn named(
+fn enum_name(
     table: &Table<'_>,
     place: &BlockPlace,
     page_enum: Option<&Spanned<CompactString>>,
@@ -66,7 +66,7 @@ fn name(place: &BlockPlace, page_enum: Option<&Spanned<CompactString>>) -> Optio
 /// `None` for any other heading.
 fn heading_name(text: &str) -> Option<(CompactString, bool)> {
     let text = text.trim().trim_end_matches(':').trim();
-    if let Some(name) = behind(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
+    if let Some(name) = name_after(&["enumeration:", "enum:", "enumeration ", "enum "], text) {
         return Some((name.into(), true));
     }
     if let Some(name) = behind_lead(text) {
@@ -121,12 +121,12 @@ fn behind_lead(text: &str) -> Option<&str> {
         "flags of ",
         "flags for ",
     ];
-    behind(&leads, text)
+    name_after(&leads, text)
 }
 
 /// The name that follows one of the phrases in `leads`; `None` if the text does not begin with such a phrase, or does
 /// not end with the name.
-fn behind<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
+fn name_after<'t>(leads: &[&str], text: &'t str) -> Option<&'t str> {
     let rest = |lead: &&str| {
         let (start, rest) = text.split_at_checked(lead.len())?;
         start.eq_ignore_ascii_case(lead).then(|| rest.trim().trim_matches('`'))

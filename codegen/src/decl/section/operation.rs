@@ -165,7 +165,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
     }
     response::without_repetitions(&mut decl.response.headers);
     template::typed::apply(&mut decl, &mut reader.diagnostics);
-    shrink(&mut decl);
+    shrink_to_fit(&mut decl);
     let unknown = permission::without_table(reader, !decl.permissions.is_empty());
     decl.permission_requests.resize(decl.permissions.len() + unknown.len(), Vec::new());
     Arc::make_mut(&mut decl.permissions).extend(unknown);
@@ -191,7 +191,7 @@ fn is_body(request: &RequestDecl, place: &BlockPlace) -> bool {
 }
 
 /// Releases memory that was reserved and not used, because declarations stay in memory until all pages are linked.
-fn shrink(decl: &mut OperationsDecl) {
+fn shrink_to_fit(decl: &mut OperationsDecl) {
     decl.routes.shrink_to_fit();
     Arc::make_mut(&mut decl.permissions).shrink_to_fit();
     decl.scopes.shrink_to_fit();
@@ -226,7 +226,7 @@ fn permissions(
     decl.scopes.extend(permission::places(table));
     let sets = permission::read(table, label, |span| used.push(span), &mut reader.diagnostics);
     used.into_iter().for_each(|span| reader.mark_used(span));
-    let above = permission::requests::above(reader, at, place);
+    let above = permission::requests::requests_above(reader, at, place);
     for set in &sets {
         let own = set.label.as_deref().map(permission::requests::in_words).filter(|own| !own.is_empty());
         decl.permission_requests.push(own.unwrap_or_else(|| above.clone()));

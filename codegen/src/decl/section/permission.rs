@@ -5,13 +5,13 @@
 
 use compact_str::CompactString;
 
+use self::accounts::{caller, callers, intended_caller, is_usual, row_title, slice_of, starts_with};
 use crate::api::{Caller, Permissions, Scopes};
 use crate::code;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::permission::accounts::{caller, callers, is_usual, only, row_title, slip, starts_with};
 use crate::decl::section::permission::cell::CellPart;
-use crate::decl::section::permission::statement::{Statement, add, labelled_sets, settle, slot};
+use crate::decl::section::permission::statement::{Statement, add, labelled_sets, retain_unknown, slot};
 use crate::decl::vocabulary::PERMISSIONS;
 use crate::decl::vocabulary::permissions::{
     ACCOUNT_TITLES, NO_SCOPE_COLUMNS, PERMISSION_TYPE, is_dotted_scope, is_scope, is_section, needs_none,
@@ -205,10 +205,10 @@ pub(crate) fn read(
         let words = first.plain();
         match callers(&words) {
             [caller, ..] => {
-                let meant = slip(&words);
-                current = meant.map_or_else(|| callers(&words), only);
-                if !is_usual(&words) || meant.is_some() {
-                    diagnostics.push(misspelt(first, &words, meant.unwrap_or(*caller)));
+                let intended = intended_caller(&words);
+                current = intended.map_or_else(|| callers(&words), slice_of);
+                if !is_usual(&words) || intended.is_some() {
+                    diagnostics.push(misspelt(first, &words, intended.unwrap_or(*caller)));
                 }
             }
             [] if row.cells.len() < 2 && words.is_empty() => {
@@ -263,7 +263,7 @@ pub(crate) fn read(
     }
     for set in &mut sets {
         set.unknown.extend(&missing);
-        settle(set);
+        retain_unknown(set);
     }
     sets
 }
@@ -361,7 +361,7 @@ fn transposed(
     if let Some(mut set) = matrix::read(table, columns) {
         table.rows.iter().for_each(|row| used(row.span));
         set.unknown.extend(&missing);
-        settle(&mut set);
+        retain_unknown(&mut set);
         return vec![set];
     }
     // If the rows are titled `Least privileged`, `Higher privileged` and so on, all rows together are one list of
@@ -388,12 +388,12 @@ fn transposed(
             continue;
         }
         set.unknown.extend(&missing);
-        settle(&mut set);
+        retain_unknown(&mut set);
         sets.push(set);
     }
     if is_one {
         one.unknown.extend(&missing);
-        settle(&mut one);
+        retain_unknown(&mut one);
         sets.push(one);
     }
     sets

@@ -30,7 +30,7 @@ use crate::source::{Span, Spanned};
 /// Reads the types of a resource page: first the one that the page is about, then those of further annotations and
 /// headings.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
-    let Some(mut own) = own(reader) else { return Vec::new() };
+    let Some(mut own) = own_type(reader) else { return Vec::new() };
     let mut others = further::read(reader, &own);
     let mut types = Vec::new();
     if others.is_empty() {
@@ -49,7 +49,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
         }
         decl.members.shrink_to_fit();
     }
-    let headed = further::headed(reader, &types);
+    let headed = further::types_below_headings(reader, &types);
     types.extend(headed.types);
     types
 }
@@ -90,7 +90,7 @@ fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
 }
 
 /// The type that the page is about, without the properties in its tables.
-fn own(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
+fn own_type(reader: &mut PageReader<'_, '_>) -> Option<TypeDecl> {
     let headed = heading_name(&reader.title);
     let annotation = resource_annotation(reader, headed.as_ref());
     let annotated = annotation.and_then(|annotation| {
@@ -162,7 +162,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
         let before = decl.members.len();
         rows(reader, table, columns, relationship, decl);
         if let Some(Block::Paragraph(text)) = reader.page.blocks.get(at.wrapping_sub(1)) {
-            captioned(text, &mut decl.members[before..]);
+            apply_caption(text, &mut decl.members[before..]);
         }
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
@@ -187,7 +187,7 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
 
 /// Records what the paragraph above a table says about all rows of the table: that they are deprecated, or that the
 /// service returns them only if `$select` names them.
-fn captioned(text: &Text<'_>, members: &mut [MemberDecl]) {
+fn apply_caption(text: &Text<'_>, members: &mut [MemberDecl]) {
     let plain = text.plain();
     let lower = plain.to_lowercase();
     if !lower.contains("following propert") || lower.contains("not ") {

@@ -5,15 +5,15 @@
 
 use crate::decl::Remarks;
 use crate::decl::vocabulary::demand;
-use crate::decl::vocabulary::marks::{NO, YES, is};
+use crate::decl::vocabulary::marks::{NO, YES, consists_of};
 
 /// Titles of columns that say whether clients may write.
 const ACCESS: &[&str] =
     &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write", "r/w"];
 /// What the cells of a column about access say if only the service writes the property (`READS`), and if clients write
-/// it too (`WRITES`).
+/// it too (`WRITE_WORDS`).
 const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
-const WRITES: &[&str] = &[
+const WRITE_WORDS: &[&str] = &[
     "w",
     "rw",
     "r/w",
@@ -53,10 +53,10 @@ const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
 
 /// Titles of columns that say whether a property is a navigation property (`KINDS`), cells that say that it is one
-/// (`NAVIGATES`), and cells that say that it is not (`IS_VALUE`).
+/// (`NAVIGATION_WORDS`), and cells that say that it is not (`STRUCTURAL_WORDS`).
 const KINDS: &[&str] = &["kind", "member kind", "property kind"];
-const NAVIGATES: &[&str] = &["navigation", "navigation property", "relationship"];
-const IS_VALUE: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
+const NAVIGATION_WORDS: &[&str] = &["navigation", "navigation property", "relationship"];
+const STRUCTURAL_WORDS: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
 
 /// Titles of columns whose cells list several qualities of a property.
 const CONSTRAINTS: &[&str] = &[
@@ -82,18 +82,20 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
         // A condition, such as `Only if …`, is not recorded here, so that it becomes a part of the description.
         return remarks.required.is_some();
     }
-    if is_title(title, MULTIPLICITY) || is_title(title, KINDS) && (is(cell, NAVIGATES) || is(cell, IS_VALUE)) {
+    if is_title(title, MULTIPLICITY)
+        || is_title(title, KINDS) && (consists_of(cell, NAVIGATION_WORDS) || consists_of(cell, STRUCTURAL_WORDS))
+    {
         return true;
     }
-    if is_title(title, ACCESS) && is(cell, READS) {
+    if is_title(title, ACCESS) && consists_of(cell, READS) {
         remarks.read_only = true;
         return true;
     }
-    if is_title(title, ACCESS) && is(cell, WRITES) {
+    if is_title(title, ACCESS) && consists_of(cell, WRITE_WORDS) {
         return true;
     }
-    let yes = is(cell, YES);
-    if !yes && !is(cell, NO) {
+    let yes = consists_of(cell, YES);
+    if !yes && !consists_of(cell, NO) {
         if is_title(title, CONSTRAINTS) {
             constraints(cell, remarks);
         }
@@ -122,11 +124,11 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
 fn constraints(cell: &str, remarks: &mut Remarks) {
     for part in cell.split([',', ';', '.']).map(str::trim) {
         remarks.required = demand::exact(part).or(remarks.required);
-        remarks.read_only |= part.len() > 1 && is(part, READS);
-        remarks.immutable |= is(part, &["immutable"]);
-        if is(part, &["nullable", "can be null", "may be null"]) {
+        remarks.read_only |= part.len() > 1 && consists_of(part, READS);
+        remarks.immutable |= consists_of(part, &["immutable"]);
+        if consists_of(part, &["nullable", "can be null", "may be null"]) {
             remarks.nullable = Some(true);
-        } else if is(part, &["not nullable", "non-nullable", "not null"]) {
+        } else if consists_of(part, &["not nullable", "non-nullable", "not null"]) {
             remarks.nullable = Some(false);
         }
     }
@@ -134,7 +136,7 @@ fn constraints(cell: &str, remarks: &mut Remarks) {
 
 /// Whether a cell in a column such as `Kind` says that the row is about a navigation property.
 pub(super) fn navigates(title: &str, cell: &str) -> bool {
-    is_title(title, KINDS) && is(cell, NAVIGATES)
+    is_title(title, KINDS) && consists_of(cell, NAVIGATION_WORDS)
 }
 
 /// Whether the title of a column says that its cells state a number of items.
@@ -150,5 +152,5 @@ pub(super) fn is_many(cell: &str) -> bool {
 }
 
 fn is_title(title: &str, known: &[&str]) -> bool {
-    is(title.trim_end_matches('?'), known)
+    consists_of(title.trim_end_matches('?'), known)
 }

@@ -56,7 +56,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
             continue;
         }
         match headers[before..].iter().find(same) {
-            Some(first) => reader.diagnostics.push(member::twice(&header.name, row.span, first.span)),
+            Some(first) => reader.diagnostics.push(member::repeated_name(&header.name, row.span, first.span)),
             None => {
                 headers.push(header);
                 reader.mark_used(row.span);

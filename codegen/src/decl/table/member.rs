@@ -263,7 +263,7 @@ fn is_bare_name(ty: &TypeExpr) -> bool {
 
 /// The finding about a second row with the same name.
 #[must_use]
-pub(crate) fn twice(name: &str, row: Span, first: Span) -> Diagnostic {
+pub(crate) fn repeated_name(name: &str, row: Span, first: Span) -> Diagnostic {
     Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
         .help("keep one row for it; the first one counts")
         .about(Subject::words(name))
@@ -351,8 +351,8 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
         remarks = prose::remarks(text, &words);
         owner = words.say(&INHERITED_FROM).then(|| inherited_from(text)).flatten();
     }
-    let taken = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
-    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !taken.contains(&Some(*column))) {
+    let read_columns = [Some(columns.name), columns.ty, description.map(|(column, _)| column)];
+    for (column, cell) in row.cells.iter().enumerate().filter(|(column, _)| !read_columns.contains(&Some(*column))) {
         let title = columns.titles.get(column).map_or(Cow::Borrowed(""), Text::plain);
         let plain = cell.plain();
         if !flag::record(&title, &plain, &mut remarks) {
@@ -364,12 +364,12 @@ fn documentation(row: &Row<'_>, columns: Columns<'_, '_>) -> Documentation {
 
 /// The type `x` in `Inherited from [x](…)`, whether it is a link or not. `None` if the text does not say this.
 fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
-    let mut lead = false;
+    let mut follows_lead = false;
     for inline in &text.inlines {
         match inline {
             Inline::Text(words) => {
                 let lower = words.to_ascii_lowercase();
-                lead = lower.trim_end().ends_with("inherited from");
+                follows_lead = lower.trim_end().ends_with("inherited from");
                 if let Some(at) = lower.find("inherited from ") {
                     let name = words[at + "inherited from ".len()..]
                         .split(|c: char| !(c.is_alphanumeric() || c == '.'))
@@ -380,10 +380,14 @@ fn inherited_from(text: &Text<'_>) -> Option<TypeTerm> {
                     }
                 }
             }
-            Inline::Link(link) if lead => return type_expr::term(&link.text, Some(&link.destination), link.span),
-            Inline::Code(words) | Inline::Strong(words) if lead => return type_expr::term(words, None, text.span),
+            Inline::Link(link) if follows_lead => {
+                return type_expr::term(&link.text, Some(&link.destination), link.span);
+            }
+            Inline::Code(words) | Inline::Strong(words) if follows_lead => {
+                return type_expr::term(words, None, text.span);
+            }
             Inline::Break => {}
-            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Html(_) => lead = false,
+            Inline::Code(_) | Inline::Strong(_) | Inline::Link(_) | Inline::Html(_) => follows_lead = false,
         }
     }
     None

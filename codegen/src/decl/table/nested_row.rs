@@ -35,12 +35,16 @@ pub(crate) fn nested<'r>(
     let name = cell.trim().trim_matches(['`', '*']);
     if name.starts_with(BRANCHES) && rows.len() > 0 {
         let name = name.trim_start_matches(|c: char| BRANCHES.contains(&c) || c.is_whitespace());
-        return Some(NestedRow { owner: rows.len() - 1, names: vec![bare(name).to_owned()], is_item: false });
+        return Some(NestedRow {
+            owner: rows.len() - 1,
+            names: vec![without_brackets(name).to_owned()],
+            is_item: false,
+        });
     }
     let is_item = ["[]", "[*]", "[n]"]
         .iter()
         .any(|mark| name.split(['.', '/']).next().is_some_and(|own| own.trim().ends_with(mark)));
-    let mut names = name.split(['.', '/']).map(bare);
+    let mut names = name.split(['.', '/']).map(without_brackets);
     let owner = names.next()?;
     let names: Vec<String> = names.map(str::to_owned).collect();
     if names.first().is_none_or(String::is_empty) || !is_identifier(owner) {
@@ -52,7 +56,7 @@ pub(crate) fn nested<'r>(
 }
 
 /// A name without the brackets of a list: `lines` for `lines[]`.
-fn bare(name: &str) -> &str {
+fn without_brackets(name: &str) -> &str {
     name.trim().trim_end_matches("[]").trim_end_matches("[*]").trim_end_matches("[n]").trim_matches(['`', '*'])
 }
 

@@ -41,7 +41,7 @@ pub(in crate::decl) fn correct<'p, 's>(
             continue;
         }
         let titles = table.header.iter().enumerate();
-        corrections.extend(titles.filter_map(|(column, title)| Some((at, column, meant(title)?))));
+        corrections.extend(titles.filter_map(|(column, title)| Some((at, column, intended_title(title)?))));
     }
     if corrections.is_empty() && foreign.is_empty() {
         return page;
@@ -58,23 +58,23 @@ pub(in crate::decl) fn correct<'p, 's>(
                 .help("write `Property | Type | Description`")
                 .about(Subject::words(&titles)),
         );
-        for (title, usual) in table.header.iter_mut().zip(["Property", "Type", "Description"]) {
-            title.inlines = vec![Inline::Text(usual.into())];
+        for (title, corrected) in table.header.iter_mut().zip(["Property", "Type", "Description"]) {
+            title.inlines = vec![Inline::Text(corrected.into())];
         }
     }
     for (at, column, meant) in corrections {
         let Some(Block::Table(table)) = page.blocks.get_mut(at) else { continue };
         let Some(title) = table.header.get_mut(column) else { continue };
         let plain = title.plain().into_owned();
-        let mut usual = meant.to_owned();
-        usual[..1].make_ascii_uppercase();
+        let mut corrected = meant.to_owned();
+        corrected[..1].make_ascii_uppercase();
         diagnostics.push(
             Diagnostic::new(code::COLUMN_SLIP, title.span, format!("the column title `{plain}` is misspelt"))
-                .help(format!("write `{usual}`"))
+                .help(format!("write `{corrected}`"))
                 .about(Subject::words(&plain))
-                .fix_unsafely(Edit::Replace(title.span, usual.clone())),
+                .fix_unsafely(Edit::Replace(title.span, corrected.clone())),
         );
-        title.inlines = vec![Inline::Text(usual.into())];
+        title.inlines = vec![Inline::Text(corrected.into())];
     }
     Cow::Owned(page)
 }
@@ -91,7 +91,7 @@ fn is_foreign(table: &Table<'_>) -> bool {
     if is_usual(1)
         || is_usual(2)
         || table.header.iter().any(|title| title.is_empty())
-        || meant(&table.header[0]).is_some()
+        || intended_title(&table.header[0]).is_some()
     {
         return false;
     }
@@ -104,7 +104,7 @@ fn is_foreign(table: &Table<'_>) -> bool {
 }
 
 /// The title of the vocabulary that a title misspells. `None` if the title misspells none.
-fn meant(title: &Text<'_>) -> Option<&'static str> {
+fn intended_title(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);
     let usual = || {

@@ -31,7 +31,7 @@ pub(crate) fn read(cell: &Text<'_>) -> TypeExpr {
         [Inline::Text(words), Inline::Link(_)] => ends_with(words.trim_end(), COLLECTION),
         _ => false,
     });
-    let collection = beside || peel(&raw).1;
+    let collection = beside || strip_words_and_marks(&raw).1;
     TypeExpr { terms, collection, raw: raw.trim().into(), span: cell.span }
 }
 
@@ -60,7 +60,7 @@ fn words<'t>(cell: &'t Text<'_>) -> Cow<'t, str> {
 /// Reads a type without links or other markup.
 #[must_use]
 pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
-    let (words, collection) = peel(raw);
+    let (words, collection) = strip_words_and_marks(raw);
     let mut terms = Vec::with_capacity(1);
     if words.contains(' ') {
         terms.extend(words.split(" or ").filter_map(|part| term(part, None, span)));
@@ -71,7 +71,7 @@ pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
 }
 
 /// Removes the words and marks around the name of a type. The flag says whether the removed words make it a collection.
-fn peel(raw: &str) -> (Cow<'_, str>, bool) {
+fn strip_words_and_marks(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);
     }
@@ -138,8 +138,8 @@ fn core(mut words: &str) -> (&str, bool) {
                 None => {
                     // The format of a type may stand on a line of its own, as in `string<br>uuid`.
                     let (word, note) = words.split_once(' ').unwrap_or((words, ""));
-                    let apart = format(word, note).or_else(|| is_constraint(note).then_some(word));
-                    return (apart.unwrap_or(words), collection);
+                    let without_note = format(word, note).or_else(|| is_constraint(note).then_some(word));
+                    return (without_note.unwrap_or(words), collection);
                 }
             }
         }
@@ -193,7 +193,7 @@ fn without_note(words: &str) -> Option<&str> {
 /// A name as a [`TypeTerm`], without `#` and spaces; `None` if nothing is left.
 #[must_use]
 pub(crate) fn term(text: &str, target: Option<&str>, span: Span) -> Option<TypeTerm> {
-    let (name, _) = peel(text);
+    let (name, _) = strip_words_and_marks(text);
     let name = name.trim().trim_start_matches('#').trim_matches(['[', ']']).trim();
     if name.is_empty() {
         return None;

@@ -131,8 +131,12 @@ impl Builder {
             } else if stands_for_itself(unquoted, quoted) {
                 Piece::Literal(unquoted.into())
             } else {
-                let shown = unquoted.trim_matches(['{', '}', '<', '>']);
-                let raw = if is_identifier(shown) || name.is_none() { shown } else { name.as_deref().unwrap_or(shown) };
+                let bare_value = unquoted.trim_matches(['{', '}', '<', '>']);
+                let raw = if is_identifier(bare_value) || name.is_none() {
+                    bare_value
+                } else {
+                    name.as_deref().unwrap_or(bare_value)
+                };
                 Piece::Placeholder(self.placeholder(raw.strip_suffix("-value").unwrap_or(raw), place))
             };
         Argument { name, value, quoted, prefix: prefix.into(), list: false, typed: false }

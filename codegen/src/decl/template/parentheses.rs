@@ -3,7 +3,7 @@
 
 /// The path with its missing parentheses added, or superfluous ones removed, so that each segment has as many closing
 /// as opening ones. `None` if the parentheses already match.
-pub(super) fn closed(path: &str) -> Option<String> {
+pub(super) fn balanced(path: &str) -> Option<String> {
     let counts = |text: &str| (text.matches('(').count(), text.matches(')').count());
     let (opening, closing) = counts(path);
     let close = |part: &str| {
@@ -25,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_parenthesis_is_closed_at_the_end_of_its_own_segment() {
-        let check = |path: &str, expected: Option<&str>| assert_eq!(closed(path).as_deref(), expected);
+        let check = |path: &str, expected: Option<&str>| assert_eq!(balanced(path).as_deref(), expected);
         check("/range(address='a'/rows", Some("/range(address='a')/rows"));
         check("/range(address='a'))/rows", Some("/range(address='a')/rows"));
         check("/range(address='a/b')/rows", None);

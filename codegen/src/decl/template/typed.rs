@@ -114,7 +114,7 @@ impl<'d> Typed<'d> {
         let index = placeholder.unwrap_or_else(|| builder.placeholder(&row.name.value, Place::Literal));
         let before = argument.clone();
         argument.value = Piece::Placeholder(index);
-        if let Some((item, collection)) = stated(row) {
+        if let Some((item, collection)) = stated_primitive(row) {
             argument.typed = true;
             argument.list = collection;
             if argument.quoted && argument.prefix.is_empty() && !is_quoted(item) && !collection {
@@ -140,7 +140,7 @@ fn row<'d>(rows: &'d [ParameterDecl], name: &str) -> Option<&'d ParameterDecl> {
 }
 
 /// The primitive type that a row states, and whether it is a collection. `None` if it states no primitive type.
-fn stated(row: &ParameterDecl) -> Option<(Primitive, bool)> {
+fn stated_primitive(row: &ParameterDecl) -> Option<(Primitive, bool)> {
     let ty = row.ty.as_ref()?;
     let [term] = ty.terms.as_slice() else { return None };
     Some((primitive(&term.text)?, ty.collection))
@@ -180,7 +180,7 @@ fn with_optional(decl: &mut OperationsDecl) {
             }
         };
         let arguments = rows.iter().map(|row| {
-            let (item, list) = stated(row).unwrap_or((Primitive::Untyped, false));
+            let (item, list) = stated_primitive(row).unwrap_or((Primitive::Untyped, false));
             let quoted = is_quoted(item);
             let place = if quoted && !list { Place::Quoted } else { Place::Literal };
             let value = Piece::Placeholder(template.placeholder(&row.name.value, place));

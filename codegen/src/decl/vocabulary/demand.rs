@@ -3,7 +3,7 @@
 //! In: words of a page. Out: whether they demand something. What is needed only under a condition (`Required when …`,
 //! `Only if …`) is neither required nor optional.
 
-use super::marks::{NO, YES, is};
+use super::marks::{NO, YES, consists_of};
 use crate::text::phrase::{Phrase, any_in};
 
 /// Words that mean required (`REQUIRED`) or optional (`OPTIONAL`) if they stand alone in a cell or in brackets.
@@ -99,10 +99,10 @@ impl Demand {
 /// any other words.
 #[must_use]
 pub(crate) fn exact(words: &str) -> Option<bool> {
-    let words = bare(words);
-    if is(words, REQUIRED) {
+    let words = without_marks(words);
+    if consists_of(words, REQUIRED) {
         Some(true)
-    } else if is(words, OPTIONAL) {
+    } else if consists_of(words, OPTIONAL) {
         Some(false)
     } else {
         None
@@ -113,13 +113,13 @@ pub(crate) fn exact(words: &str) -> Option<bool> {
 /// this.
 #[must_use]
 pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
-    let (title, word) = (title.trim().trim_end_matches('?').to_ascii_lowercase(), bare(cell));
+    let (title, word) = (title.trim().trim_end_matches('?').to_ascii_lowercase(), without_marks(cell));
     let decided = |required: bool| Some(if required { Demand::Required } else { Demand::Optional });
     if let Some(required) = exact(word) {
         return decided(required);
     }
     let begins = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
-    let is_letters = is(&title, LETTERS);
+    let is_letters = consists_of(&title, LETTERS);
     if is_letters {
         match word.to_ascii_lowercase().as_str() {
             "m" | "r" | "req" => return decided(true),
@@ -127,19 +127,22 @@ pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
             _ => {}
         }
     }
-    let (asked, optional) = (begins(ASKED), begins(ASKED_OPTIONAL));
+    let (title_asks_required, title_asks_optional) = (begins(ASKED), begins(ASKED_OPTIONAL));
     // An empty cell means that the item is not required, because most tables mark only what is required.
-    if cell.trim().is_empty() && (asked || is_letters) {
+    if cell.trim().is_empty() && (title_asks_required || is_letters) {
         return decided(false);
     }
-    if !asked && !optional && !is_letters && !is(&title, NEUTRAL) {
+    if !title_asks_required && !title_asks_optional && !is_letters && !consists_of(&title, NEUTRAL) {
         return None;
     }
-    let (yes, no) = (is(word, YES) || is(word, &["always"]), is(word, NO) || is(word, &["never"]));
-    if asked && (yes || no) {
+    let (yes, no) = (
+        consists_of(word, YES) || consists_of(word, &["always"]),
+        consists_of(word, NO) || consists_of(word, &["never"]),
+    );
+    if title_asks_required && (yes || no) {
         return decided(yes);
     }
-    if optional && (yes || no) {
+    if title_asks_optional && (yes || no) {
         return decided(no);
     }
     let lower = word.to_ascii_lowercase();
@@ -178,12 +181,12 @@ pub(crate) fn of_type_cell(lower: &str) -> Option<bool> {
 /// Whether a description, in lower case, says that something is required; `None` if it does not say.
 #[must_use]
 pub(crate) fn in_prose(lower: &str) -> Option<bool> {
-    let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| says(lower, phrase));
-    if says(lower, &REQUIRED_WORD) && is_denied(lower) {
+    let say = |phrases: &[Phrase]| phrases.iter().any(|phrase| stands_alone(lower, phrase));
+    if stands_alone(lower, &REQUIRED_WORD) && is_denied(lower) {
         Some(false)
-    } else if says(lower, &REQUIRED_WORD) && !is_conditional(lower) || say(&DEMANDED) {
+    } else if stands_alone(lower, &REQUIRED_WORD) && !is_conditional(lower) || say(&DEMANDED) {
         Some(true)
-    } else if says(lower, &OPTIONAL_WORD) || any_in(&LEFT_OUT, lower) && say(&OMISSIBLE) {
+    } else if stands_alone(lower, &OPTIONAL_WORD) || any_in(&LEFT_OUT, lower) && say(&OMISSIBLE) {
         Some(false)
     } else {
         None
@@ -226,7 +229,7 @@ fn is_conditional(lower: &str) -> bool {
 /// Whether a word such as `required` stands alone: at the start or the end of the text, directly after a full stop,
 /// at the end of a sentence, or alone in brackets. A word at the end of a subordinate clause, such as `before a code
 /// is required`, does not count.
-fn says(lower: &str, word: &Phrase) -> bool {
+fn stands_alone(lower: &str, word: &Phrase) -> bool {
     word.places_in(lower).any(|place| {
         let (before, after) = (&lower[..place.start], &lower[place.end..]);
         let is_bracketed = before.ends_with(['(', '[']) && after.starts_with([')', ']']);
@@ -245,7 +248,7 @@ fn is_subordinate(before: &str) -> bool {
 }
 
 /// Words without the marks around them: `**Required.**` is `Required`.
-fn bare(words: &str) -> &str {
+fn without_marks(words: &str) -> &str {
     words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '_' | '`' | '(' | ')' | '[' | ']'))
 }
 

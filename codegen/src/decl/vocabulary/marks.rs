@@ -9,6 +9,6 @@ pub(crate) const NO: &[&str] = &["no", "n", "false", "✗", "✘", "❌", ":x:",
 
 /// Whether a cell consists of one of `words`, in any letter case.
 #[must_use]
-pub(crate) fn is(cell: &str, words: &[&str]) -> bool {
+pub(crate) fn consists_of(cell: &str, words: &[&str]) -> bool {
     words.iter().any(|known| cell.trim().eq_ignore_ascii_case(known))
 }

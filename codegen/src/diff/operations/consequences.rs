@@ -14,14 +14,17 @@ impl Pair<'_> {
     pub(super) fn body_follows(&self, from: &str, to: &str) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         let (from, to) = (item(from), item(to));
-        let was = self.names.former(from);
+        let was = self.names.earlier_name(from);
         let rows = |request: &'_ Request| -> Vec<String> {
             let all = request.members.iter().chain(&request.parameters);
             all.map(|row| row.name.clone()).collect()
         };
-        let is_lost =
-            |name: &String| self.members.before(was, name).is_some() && self.members.after(from, name).is_none();
-        let is_won = |name: &String| self.members.after(to, name).is_some() && self.members.before(to, name).is_none();
+        let is_lost = |name: &String| {
+            self.members.property_before(was, name).is_some() && self.members.property_after(from, name).is_none()
+        };
+        let is_won = |name: &String| {
+            self.members.property_after(to, name).is_some() && self.members.property_before(to, name).is_none()
+        };
         let listed: Vec<String> = rows(old).into_iter().chain(rows(new)).collect();
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
@@ -59,7 +62,7 @@ impl Pair<'_> {
     /// Whether the path ends with a property whose type changed from `from` to `to`, or that is new or removed.
     fn is_addressed(&self, from: &str, to: &str) -> bool {
         let Some((_, last)) = self.subject.rsplit_once('/') else { return false };
-        let is = |ty: Option<&str>, word: &str| ty.is_none_or(|ty| item(&self.names.today(ty)) == item(word));
+        let is = |ty: Option<&str>, word: &str| ty.is_none_or(|ty| item(&self.names.current_name(ty)) == item(word));
         self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
     }
 
@@ -74,13 +77,16 @@ impl Pair<'_> {
         let has_rows = |members: &[Parameter], page: &str| members.iter().any(|one| one.place.page == page);
         if !has_rows(old, &self.from.operation.page) && !has_rows(new, &self.to.operation.page) {
             let facts = |list: &[Parameter]| -> Vec<(String, Option<String>)> {
-                list.iter().map(|one| (one.name.clone(), one.ty.as_ref().map(|ty| self.names.today(ty)))).collect()
+                list.iter()
+                    .map(|one| (one.name.clone(), one.ty.as_ref().map(|ty| self.names.current_name(ty))))
+                    .collect()
             };
             return (Vec::new(), Vec::new(), facts(old) != facts(new));
         }
         let ty = item(self.to.operation.request.ty.as_deref().unwrap_or_default());
-        let was = self.names.former(ty);
-        let (before, after) = (|name: &str| self.members.before(was, name), |name: &str| self.members.after(ty, name));
+        let was = self.names.earlier_name(ty);
+        let (before, after) =
+            (|name: &str| self.members.property_before(was, name), |name: &str| self.members.property_after(ty, name));
         let stays = |one: &&Parameter| before(&one.name).is_some() == after(&one.name).is_some();
         let own = |list: &[Parameter]| list.iter().filter(stays).cloned().collect::<Vec<Parameter>>();
         let (mut old_rows, new_rows) = (own(old), own(new));

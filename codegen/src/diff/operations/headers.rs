@@ -19,14 +19,14 @@ impl Pair<'_> {
                 self.header(changes, &HEADER_REMOVED, &header.name, message, (&header.name, ""));
                 continue;
             };
-            let what = format!("The header `{}` of `{}`", header.name, self.shown);
+            let header_of_operation = format!("The header `{}` of `{}`", header.name, self.shown);
             match (is_required(header), is_required(today)) {
                 (false, true) => {
-                    let message = format!("{what} is required now.");
+                    let message = format!("{header_of_operation} is required now.");
                     self.header(changes, &HEADER_BECAME_REQUIRED, &header.name, message, ("optional", "required"));
                 }
                 (true, false) => {
-                    let message = format!("{what} is no longer required.");
+                    let message = format!("{header_of_operation} is no longer required.");
                     self.header(changes, &HEADER_BECAME_OPTIONAL, &header.name, message, ("required", "optional"));
                 }
                 (false, false) | (true, true) => {}

@@ -19,7 +19,7 @@ impl Pair<'_> {
     pub(super) fn parameters(&self, old: &[Parameter], new: &[Parameter], where_: &str, changes: &mut Vec<Change>) {
         let gone = renames::only_in(old, new, |parameter| &parameter.name);
         let come = renames::only_in(new, old, |parameter| &parameter.name);
-        let ty = |parameter: &Parameter| parameter.ty.as_deref().map(|ty| self.names.today(ty));
+        let ty = |parameter: &Parameter| parameter.ty.as_deref().map(|ty| self.names.current_name(ty));
         let renamed = match (gone.as_slice(), come.as_slice()) {
             ([one], [other]) if one.ty.is_some() && ty(one) == other.ty && one.required == other.required => {
                 Some((*one, *other))
@@ -48,9 +48,9 @@ impl Pair<'_> {
         for parameter in gone {
             let kinds = (&PARAMETER_REMOVED_AFTER_DEPRECATION, &PARAMETER_REMOVED);
             let was_deprecated = notice(parameter).is_some();
-            let (kind, told) = removal(was_deprecated, kinds);
-            let told = if was_deprecated { format!(" {told}") } else { String::new() };
-            let message = format!("{} is gone.{told}", named(&parameter.name));
+            let (kind, deprecation_note) = removal(was_deprecated, kinds);
+            let deprecation_note = if was_deprecated { format!(" {deprecation_note}") } else { String::new() };
+            let message = format!("{} is gone.{deprecation_note}", named(&parameter.name));
             push(kind, &parameter.name, message, (&parameter.place, ""), (there, ""));
         }
         for parameter in come {

@@ -85,11 +85,11 @@ pub(super) fn compare(route: (&str, &str), old: &[&Permissions], new: &[&Permiss
             });
         };
         if !lost.is_empty() {
-            let message = format!("{} no longer {} for `{shown}`, called {caller}.", written(&lost), suffice(&lost));
+            let message = format!("{} no longer {} for `{shown}`, called {caller}.", written(&lost), verb_for(&lost));
             push(&PERMISSION_NO_LONGER_SUFFICES, message, &written(&before));
         }
         if !won.is_empty() {
-            let message = format!("{} now {} for `{shown}`, called {caller}.", written(&won), suffice(&won));
+            let message = format!("{} now {} for `{shown}`, called {caller}.", written(&won), verb_for(&won));
             push(&PERMISSION_SUFFICES, message, &written(&before));
         }
     }
@@ -114,7 +114,7 @@ fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives 
 }
 
 /// The verb for one alternative or for several.
-fn suffice(alternatives: &Alternatives) -> &'static str {
+fn verb_for(alternatives: &Alternatives) -> &'static str {
     if alternatives.len() == 1 { "suffices" } else { "suffice" }
 }
 

@@ -14,7 +14,7 @@ use crate::diff::surface::{Operation, Parameter};
 /// The options of OData that the page of an operation names.
 struct Options<'a> {
     /// The options that sentences name and no row of a table describes.
-    told: BTreeSet<&'a str>,
+    without_row: BTreeSet<&'a str>,
     /// The options that sentences name or rows of tables describe.
     all: BTreeSet<String>,
     /// Whether a sentence says that options are supported and names none.
@@ -26,9 +26,9 @@ impl<'a> Options<'a> {
         let rows = operation.parameters.iter().map(|row| row.name.to_lowercase());
         let mut all: BTreeSet<String> = rows.filter(|name| name.starts_with('$')).collect();
         let named = operation.query_options.iter().map(String::as_str).filter(|name| *name != ANY);
-        let told: BTreeSet<&str> = named.filter(|name| !all.contains(*name)).collect();
-        all.extend(told.iter().map(|name| (*name).to_owned()));
-        Options { told, all, any: operation.query_options.iter().any(|name| name == ANY) }
+        let without_row: BTreeSet<&str> = named.filter(|name| !all.contains(*name)).collect();
+        all.extend(without_row.iter().map(|name| (*name).to_owned()));
+        Options { without_row, all, any: operation.query_options.iter().any(|name| name == ANY) }
     }
 }
 
@@ -37,11 +37,11 @@ impl Pair<'_> {
     pub(super) fn query_options(&self, changes: &mut Vec<Change>) {
         let (old, new) = (Options::of(self.from.operation), Options::of(self.to.operation));
         let mut push = |kind, message: String, values: (&str, &str)| self.push(changes, kind, message, values);
-        for name in old.told.iter().filter(|name| !new.any && !new.all.contains(**name)) {
+        for name in old.without_row.iter().filter(|name| !new.any && !new.all.contains(**name)) {
             let message = format!("`{}` no longer supports `{name}`.", self.shown);
             push(&QUERY_OPTION_REFUSED, message, (name, ""));
         }
-        for name in new.told.iter().filter(|name| !old.any && !old.all.contains(**name)) {
+        for name in new.without_row.iter().filter(|name| !old.any && !old.all.contains(**name)) {
             push(&QUERY_OPTION_SUPPORTED, format!("`{}` supports `{name}` now.", self.shown), ("", name));
         }
         if old.any && !new.any && new.all.is_empty() {
@@ -59,11 +59,11 @@ impl Pair<'_> {
     pub(super) fn rows_besides_options(&self) -> [Vec<Parameter>; 2] {
         let [old, new] = [self.from, self.to].map(|one| one.operation);
         let besides = |rows: &[Parameter], other: &Operation| -> Vec<Parameter> {
-            let Options { told, any, .. } = Options::of(other);
+            let Options { without_row, any, .. } = Options::of(other);
             let is_told = |row: &&Parameter| {
                 row.name.starts_with('$')
                     && other.parameters.iter().all(|known| known.name != row.name)
-                    && (any || told.contains(row.name.to_lowercase().as_str()))
+                    && (any || without_row.contains(row.name.to_lowercase().as_str()))
             };
             rows.iter().filter(|row| !is_told(row)).cloned().collect()
         };

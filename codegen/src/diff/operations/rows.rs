@@ -24,9 +24,10 @@ impl Pair<'_> {
             // if the type has this property. It then counts as optional.
             let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
             let is_gone = |row: &&Parameter| is_required(row) && new.iter().all(|other| other.name != row.name);
-            let kept = old.iter().filter(is_gone).filter(|row| self.members.after(ty, &row.name).is_some());
-            let kept: Vec<Parameter> = kept.cloned().collect();
-            new.extend(optional(&kept, to));
+            let still_members =
+                old.iter().filter(is_gone).filter(|row| self.members.property_after(ty, &row.name).is_some());
+            let still_members: Vec<Parameter> = still_members.cloned().collect();
+            new.extend(optional(&still_members, to));
         }
         self.parameters(&old, &new, " in the body", changes);
         follows

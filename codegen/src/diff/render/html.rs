@@ -1,6 +1,6 @@
 //! Writes changes as a self-contained HTML page.
 
-use super::summary::{also, place, summary};
+use super::summary::{other_items, place, summary};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
@@ -36,7 +36,7 @@ pub fn html(changes: &[Change]) -> String {
                 "<tr><td title=\"{}\">{}</td><td>{}</td><td><code>{}</code></td></tr>\n",
                 escaped(change.kind.reason),
                 change.kind.id,
-                marked(&(change.message.clone() + &also(change))),
+                with_code(&(change.message.clone() + &other_items(change))),
                 escaped(&place(change))
             ));
         }
@@ -46,7 +46,7 @@ pub fn html(changes: &[Change]) -> String {
 }
 
 /// A text escaped as HTML, with what is in backticks as code.
-fn marked(text: &str) -> String {
+fn with_code(text: &str) -> String {
     let parts: Vec<String> = text.split('`').map(escaped).collect();
     // Without a partner, the last backtick is a character like any other.
     if parts.len().is_multiple_of(2) {
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn names_in_backticks_become_code_and_nothing_becomes_markup() {
-        assert_eq!(marked("`a<b>` of `c` & d"), "<code>a&lt;b&gt;</code> of <code>c</code> &amp; d");
-        assert_eq!(marked("`a` of `c"), "`a` of `c");
+        assert_eq!(with_code("`a<b>` of `c` & d"), "<code>a&lt;b&gt;</code> of <code>c</code> &amp; d");
+        assert_eq!(with_code("`a` of `c"), "`a` of `c");
     }
 }

@@ -1,6 +1,6 @@
 //! Writes changes as a list for a terminal.
 
-use super::summary::{also, place, summary};
+use super::summary::{other_items, place, summary};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 
@@ -16,7 +16,7 @@ pub fn human(changes: &[Change]) -> String {
         }
         out.push_str(&format!("{} ({})\n", level.as_str(), of_level.len()));
         for change in of_level {
-            out.push_str(&format!("  {}: {}{}\n", change.kind.id, change.message, also(change)));
+            out.push_str(&format!("  {}: {}{}\n", change.kind.id, change.message, other_items(change)));
             let place = place(change);
             if !place.is_empty() {
                 out.push_str(&format!("    --> {place}\n"));

@@ -1,6 +1,6 @@
 //! Writes changes as a comment on a pull request.
 
-use super::summary::{also, counts, levels, place};
+use super::summary::{counts, levels, other_items, place};
 use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
@@ -40,12 +40,12 @@ pub fn markdown(changes: &[Change]) -> String {
 
 fn line(change: &Change) -> String {
     let place = place(change);
-    let place = if place.is_empty() { String::new() } else { format!(" `{}`", inert(&place)) };
-    format!("- **{}** {}{place}\n", change.level().as_str(), inert(&(change.message.clone() + &also(change))))
+    let place = if place.is_empty() { String::new() } else { format!(" `{}`", escape(&place)) };
+    format!("- **{}** {}{place}\n", change.level().as_str(), escape(&(change.message.clone() + &other_items(change))))
 }
 
 /// A text of the pages as markdown that is shown as it is: nothing in it becomes code, HTML, a mention or a link.
-fn inert(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;
     for c in text.chars() {

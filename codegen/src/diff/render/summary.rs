@@ -28,13 +28,13 @@ pub(super) fn levels(changes: &[Change]) -> String {
 
 /// The other items of a change in parentheses, with a space before: ` (also `GET /me` and 4 more)`. Empty if there are
 /// none.
-pub(crate) fn also(change: &Change) -> String {
-    const NAMED: usize = 3;
+pub(crate) fn other_items(change: &Change) -> String {
+    const MAX_NAMES: usize = 3;
     if change.also.is_empty() {
         return String::new();
     }
-    let named: Vec<String> = change.also.iter().take(NAMED).map(|item| format!("`{item}`")).collect();
-    let more = match change.also.len().saturating_sub(NAMED) {
+    let named: Vec<String> = change.also.iter().take(MAX_NAMES).map(|item| format!("`{item}`")).collect();
+    let more = match change.also.len().saturating_sub(MAX_NAMES) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

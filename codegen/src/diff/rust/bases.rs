@@ -19,19 +19,19 @@ pub(super) struct Rebased<'a> {
     bases: BTreeMap<&'a str, &'a str>,
     /// The bases of removed types. If no type derives from a base any more, the crate no longer has the enum of the
     /// types that derive from it.
-    left: BTreeSet<&'a str>,
+    bases_of_removed: BTreeSet<&'a str>,
 }
 
 impl<'a> Rebased<'a> {
     pub(super) fn new(before: &'a Surface, after: &'a Surface, changes: &[Change]) -> Rebased<'a> {
         let types = before.types_by_name();
         let removed = changes.iter().filter(|change| change.kind.id == TYPE_REMOVED.id);
-        let left = removed.flat_map(|change| before.bases(&types, &change.subject)).collect();
-        let mut rebased = Rebased { heirs: BTreeMap::new(), bases: BTreeMap::new(), left };
-        let told = changes.iter().filter(|change| change.kind.id == BASE_CHANGED.id);
-        let told: BTreeSet<&str> = told.map(|change| change.subject.as_str()).collect();
+        let bases_of_removed = removed.flat_map(|change| before.bases(&types, &change.subject)).collect();
+        let mut rebased = Rebased { heirs: BTreeMap::new(), bases: BTreeMap::new(), bases_of_removed };
+        let base_changes = changes.iter().filter(|change| change.kind.id == BASE_CHANGED.id);
+        let base_changes: BTreeSet<&str> = base_changes.map(|change| change.subject.as_str()).collect();
         let names = after.types.iter().map(|ty| ty.name.as_str());
-        let names: BTreeSet<&str> = names.filter(|name| told.contains(name)).collect();
+        let names: BTreeSet<&str> = names.filter(|name| base_changes.contains(name)).collect();
         if names.is_empty() {
             return rebased;
         }
@@ -57,7 +57,7 @@ impl<'a> Rebased<'a> {
     /// Whether an item may be gone only because a type that derived from a base was removed. The enum of all types
     /// that derive from this base, for instance, is gone with the last of them.
     pub(super) fn is_left(&self, item: &RustItem) -> bool {
-        matches!(item.wire.as_slice(), [base] if self.left.contains(base.as_str()))
+        matches!(item.wire.as_slice(), [base] if self.bases_of_removed.contains(base.as_str()))
     }
 
     /// The type whose change of base explains that this item is new or gone. `None` if no such change explains it.

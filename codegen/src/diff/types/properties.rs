@@ -17,7 +17,7 @@ impl Sides<'_> {
     /// Adds a change for each difference between the earlier and the current declaration of one property.
     pub(super) fn property(&self, owner: &Type, old: &Property, new: &Property, changes: &mut Vec<Change>) {
         let subject = format!("{}.{}", owner.name, new.name);
-        let what = format!("`{}` of `{}`", new.name, owner.name);
+        let property_of_type = format!("`{}` of `{}`", new.name, owner.name);
         let mut fact = |kind: &'static ChangeKind, message: String, from: &str, to: &str| {
             changes.push(Change {
                 kind,
@@ -32,39 +32,47 @@ impl Sides<'_> {
             let message = format!("`{}` of `{}` is now `{}`.", old.name, owner.name, new.name);
             fact(&PROPERTY_RENAMED, message, &old.name, &new.name);
         }
-        let was = self.names.today(&old.ty);
+        let was = self.names.current_name(&old.ty);
         if was != new.ty {
-            let message = format!("The type of {what} was `{was}` and is `{}`.", new.ty);
+            let message = format!("The type of {property_of_type} was `{was}` and is `{}`.", new.ty);
             fact(self.type_change(&was, &new.ty), message, &was, &new.ty);
         }
         let required = |property: &Property| property.required || property.nullable == Some(false);
         match (required(old), required(new)) {
             (false, true) => {
-                fact(&PROPERTY_BECAME_REQUIRED, format!("{what} is required now."), "optional", "required")
+                fact(&PROPERTY_BECAME_REQUIRED, format!("{property_of_type} is required now."), "optional", "required")
             }
-            (true, false) => {
-                fact(&PROPERTY_BECAME_OPTIONAL, format!("{what} is no longer required."), "required", "optional")
-            }
+            (true, false) => fact(
+                &PROPERTY_BECAME_OPTIONAL,
+                format!("{property_of_type} is no longer required."),
+                "required",
+                "optional",
+            ),
             (false, false) | (true, true) => {}
         }
         match (old.read_only, new.read_only) {
-            (false, true) => {
-                fact(&PROPERTY_BECAME_READ_ONLY, format!("{what} can no longer be written."), "", "read-only")
+            (false, true) => fact(
+                &PROPERTY_BECAME_READ_ONLY,
+                format!("{property_of_type} can no longer be written."),
+                "",
+                "read-only",
+            ),
+            (true, false) => {
+                fact(&PROPERTY_BECAME_WRITABLE, format!("{property_of_type} can be written now."), "read-only", "")
             }
-            (true, false) => fact(&PROPERTY_BECAME_WRITABLE, format!("{what} can be written now."), "read-only", ""),
             (false, false) | (true, true) => {}
         }
         if old.deprecated.is_none()
             && let Some(words) = &new.deprecated
         {
-            fact(&PROPERTY_DEPRECATED, format!("{what} is deprecated."), "", words);
+            fact(&PROPERTY_DEPRECATED, format!("{property_of_type} is deprecated."), "", words);
         }
         if old.deprecated.is_some() && new.deprecated.is_none() {
-            fact(&DEPRECATION_LIFTED, format!("{what} is no longer deprecated."), "deprecated", "");
+            fact(&DEPRECATION_LIFTED, format!("{property_of_type} is no longer deprecated."), "deprecated", "");
         }
         if old.kind != new.kind && was == new.ty && self.is_kind_of_page(old, new) {
             let word = if new.kind == "navigation" { "now" } else { "no longer" };
-            fact(&PROPERTY_KIND_CHANGED, format!("{what} is {word} a relationship."), &old.kind, &new.kind);
+            fact(&PROPERTY_KIND_CHANGED, format!("{property_of_type} is {word} a relationship."), &old.kind, &new.kind);
         }
         if old.select_only != new.select_only {
             let (kind, word) = if new.select_only {
@@ -72,7 +80,7 @@ impl Sides<'_> {
             } else {
                 (&PROPERTY_RETURNED_BY_DEFAULT, "without `$select`")
             };
-            fact(kind, format!("Answers contain {what} {word}."), "", "");
+            fact(kind, format!("Answers contain {property_of_type} {word}."), "", "");
         }
         if old.filterable != new.filterable {
             let (kind, word) = if new.filterable {
@@ -80,20 +88,25 @@ impl Sides<'_> {
             } else {
                 (&PROPERTY_NO_LONGER_FILTERABLE, "no longer supports `$filter`")
             };
-            fact(kind, format!("{what} {word}."), "", "");
+            fact(kind, format!("{property_of_type} {word}."), "", "");
         }
         // The values are compared only if both states list them. If only one state does, the description changed, and
         // probably not the values.
         if was == new.ty && !old.values.is_empty() && !new.values.is_empty() {
             for value in old.values.iter().filter(|value| !new.values.contains(value)) {
-                fact(&PROPERTY_VALUE_REMOVED, format!("{what} no longer lists the value `{value}`."), value, "");
+                fact(
+                    &PROPERTY_VALUE_REMOVED,
+                    format!("{property_of_type} no longer lists the value `{value}`."),
+                    value,
+                    "",
+                );
             }
             for value in new.values.iter().filter(|value| !old.values.contains(value)) {
-                fact(&PROPERTY_VALUE_ADDED, format!("{what} lists the value `{value}` now."), "", value);
+                fact(&PROPERTY_VALUE_ADDED, format!("{property_of_type} lists the value `{value}` now."), "", value);
             }
         }
         if old.doc != new.doc {
-            fact(&TEXT_CHANGED, format!("The text about {what} changed."), "", "");
+            fact(&TEXT_CHANGED, format!("The text about {property_of_type} changed."), "", "");
         }
     }
 

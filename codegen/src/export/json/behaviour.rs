@@ -118,11 +118,11 @@ impl Json<'_> {
     }
 
     fn request(&self, operation: &Operation) -> Value {
-        let told = || self.parameters(&operation.body_members);
+        let members = || self.parameters(&operation.body_members);
         match &operation.request {
             RequestBody::None => json!({ "kind": "none" }),
             RequestBody::Value(ty) => {
-                Object::new().set("kind", "value").set("type", self.reference(*ty)).array("members", told()).build()
+                Object::new().set("kind", "value").set("type", self.reference(*ty)).array("members", members()).build()
             }
             RequestBody::Patch { ty, members } => json!({
                 "kind": "patch",
@@ -134,7 +134,7 @@ impl Json<'_> {
             }
             RequestBody::Stream { content_type } => {
                 let content_type = content_type.as_ref().map_or(Value::Null, |name| name.as_str().into());
-                Object::new().set("kind", "stream").set("contentType", content_type).array("members", told()).build()
+                Object::new().set("kind", "stream").set("contentType", content_type).array("members", members()).build()
             }
         }
     }

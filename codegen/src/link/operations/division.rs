@@ -34,7 +34,7 @@ struct Division {
     /// The index of the operation among all operations.
     operation: usize,
     /// The type that is returned by the routes which stay in the operation.
-    rest: TypeRef,
+    staying_type: TypeRef,
     /// The routes that leave the operation, in groups: each becomes an operation.
     ends: Vec<DividedRoutes>,
 }
@@ -125,8 +125,8 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
         return None;
     }
     let is_rest = |first: &ReturnedType| is_stated(first) && !is_cast(&ends[0].1);
-    let rest = first.filter(|first| !is_rest(first)).map_or(stated, |first| first.ty);
-    let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, rest));
+    let staying_type = first.filter(|first| !is_rest(first)).map_or(stated, |first| first.ty);
+    let leads = |ty: Option<TypeRef>| ty.is_some_and(|ty| is_like(api, ty, staying_type));
     let is_anchored = ends.iter().any(|(_, routes)| leads(addressed(api, roots, operation, routes)));
     let divided = |((_, routes), returned): ((_, Vec<usize>), Option<ReturnedType>)| {
         let known = returned.filter(|returned| returned.is_shown || is_anchored).map(|returned| returned.ty);
@@ -134,11 +134,11 @@ fn division(cx: &Context<'_>, api: &Api, roots: &Roots, index: usize, bodies: &[
     };
     let ends = ends.into_iter().zip(returned).skip(1).map(divided);
     let is_same = |end: &DividedRoutes| match is_cast(&end.routes) {
-        true => end.returns == rest,
-        false => is_like(api, end.returns, rest),
+        true => end.returns == staying_type,
+        false => is_like(api, end.returns, staying_type),
     };
     let ends: Vec<DividedRoutes> = ends.filter(|end| !is_same(end)).collect();
-    (!ends.is_empty()).then_some(Division { operation: index, rest, ends })
+    (!ends.is_empty()).then_some(Division { operation: index, staying_type, ends })
 }
 
 /// Whether two types are the same, or one derives from the other.
@@ -234,8 +234,8 @@ fn divide(operations: &mut [Operation], division: Division) -> Vec<Operation> {
     let moved: BTreeSet<usize> = division.ends.iter().flat_map(|end| end.routes.iter().copied()).collect();
     let stay: Vec<usize> = (0..whole.routes.len()).filter(|route| !moved.contains(route)).collect();
     retain_routes(old, &whole, &stay);
-    old.response.body = ResponseBody::Value(division.rest);
-    send(old, division.rest);
+    old.response.body = ResponseBody::Value(division.staying_type);
+    send(old, division.staying_type);
     let make = |DividedRoutes { routes, returns, is_known }: DividedRoutes| {
         let mut new = whole.clone();
         retain_routes(&mut new, &whole, &routes);

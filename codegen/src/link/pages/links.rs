@@ -61,24 +61,26 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
                         None => "link a page that exists".to_owned(),
                     };
                     let edit = near.map(|near| Edit::Target(span, written.to_owned(), near.to_owned()));
-                    let told = Diagnostic::new(code::LINK_MISSING, span, message).help(help).about(Subject::path(link));
-                    diagnostics.push(told.fix_unsafely_if(edit));
+                    let finding =
+                        Diagnostic::new(code::LINK_MISSING, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(finding.fix_unsafely_if(edit));
                 }
                 Destination::Page(target, true) => {
                     let message = format!("the link spells `{}` in another letter case", tree.path(target));
                     let help = format!("write `{}`", file(tree.path(target)));
                     let written = file(link.split(['#', '?']).next().unwrap_or_default());
                     let edit = Edit::Target(span, written.to_owned(), file(tree.path(target)).to_owned());
-                    let told = Diagnostic::new(code::LINK_CASE, span, message).help(help).about(Subject::path(link));
-                    diagnostics.push(told.fix_safely(edit));
+                    let finding = Diagnostic::new(code::LINK_CASE, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(finding.fix_safely(edit));
                 }
                 Destination::Moved(target) => {
                     let message = format!("the link leads to `{link}`, which is not in the tree");
                     let help = format!("link `{}`, the only page of that name", tree.path(target));
                     let written = link.split(['#', '?']).next().unwrap_or_default();
                     let edit = Edit::Target(span, written.to_owned(), relative(tree.path(page), tree.path(target)));
-                    let told = Diagnostic::new(code::LINK_MOVED, span, message).help(help).about(Subject::path(link));
-                    diagnostics.push(told.fix_unsafely(edit));
+                    let finding =
+                        Diagnostic::new(code::LINK_MOVED, span, message).help(help).about(Subject::path(link));
+                    diagnostics.push(finding.fix_unsafely(edit));
                 }
                 Destination::Missing
                 | Destination::Page(_, false)

@@ -123,18 +123,18 @@ fn is_in_file_name(api: &Api, operation: &Operation, word: &str) -> bool {
 /// For each word of a path, the words that come directly after it and directly before it in the paths of all
 /// operations.
 struct Neighbours<'a> {
-    behind: HashMap<&'a str, Vec<&'a str>>,
-    before: HashMap<&'a str, Vec<&'a str>>,
+    words_after: HashMap<&'a str, Vec<&'a str>>,
+    words_before: HashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> Neighbours<'a> {
     fn of(api: &'a Api) -> Neighbours<'a> {
-        let mut known = Neighbours { behind: HashMap::new(), before: HashMap::new() };
+        let mut known = Neighbours { words_after: HashMap::new(), words_before: HashMap::new() };
         for route in api.operations.iter().flat_map(|operation| &operation.routes) {
             let words = route.template.segments.iter().filter_map(literal);
             for (word, next) in words.clone().zip(words.skip(1)) {
-                known.behind.entry(word).or_default().push(next);
-                known.before.entry(next).or_default().push(word);
+                known.words_after.entry(word).or_default().push(next);
+                known.words_before.entry(next).or_default().push(word);
             }
         }
         known
@@ -149,10 +149,10 @@ impl<'a> Neighbours<'a> {
         word: &str,
         counts: &HashMap<&str, usize>,
     ) -> Option<&'a str> {
-        let behind = segments[..index].iter().rev().find_map(literal).and_then(|word| self.behind.get(word));
-        let before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.before.get(word));
+        let words_after = segments[..index].iter().rev().find_map(literal).and_then(|word| self.words_after.get(word));
+        let words_before = segments[index + 1..].iter().find_map(literal).and_then(|word| self.words_before.get(word));
         let usual = |word: &&str| counts.get(word).is_some_and(|count| *count > 1);
-        let words = behind.into_iter().chain(before).flatten().copied().filter(usual);
+        let words = words_after.into_iter().chain(words_before).flatten().copied().filter(usual);
         let near = near::nearest(word, words, (word.len() / 4).min(2)).first().copied()?;
         let is_plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
         (!is_plural(near, word) && !is_plural(word, near)).then_some(near)

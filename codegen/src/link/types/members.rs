@@ -103,7 +103,7 @@ impl<'a> OwnMembers<'a> {
                 }
                 let before = decl.members[..position].iter().find(|before| before.name.value == member.name.value);
                 if let Some(before) = before.filter(|_| own.findings.len() == told) {
-                    own.findings.push(member::twice(&member.name.value, member.span, before.span));
+                    own.findings.push(member::repeated_name(&member.name.value, member.span, before.span));
                 }
             }
             shape_only(cx, id, known, decl, &mut own.findings);

@@ -30,7 +30,7 @@ pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Oper
     let (path, query) = uri.split_once('?').map_or((uri, String::new()), |(path, query)| (path, format!("?{query}")));
     let path = path.trim_end_matches('/');
     // No documented path has this many segments, and the time of the search grows with their number.
-    if path.matches('/').count() > LONGEST {
+    if path.matches('/').count() > MAX_SEGMENTS {
         return None;
     }
     path.rmatch_indices('/').filter(|(at, _)| *at > 0).find_map(|(at, _)| {
@@ -56,7 +56,7 @@ pub(in crate::mock) fn find(catalogue: &Catalogue, uri: &str, has: impl Fn(&Oper
     })
 }
 
-const LONGEST: usize = 24;
+const MAX_SEGMENTS: usize = 24;
 
 /// A path that matches a template: each placeholder is replaced by `0`.
 fn sample(catalogue: &Catalogue, template: usize) -> String {

@@ -63,9 +63,9 @@ impl<'s> Walk<'s, '_, '_> {
     /// each line has a pipe, and the first line has as many cells as the header of the table. Only the last few
     /// blocks are searched for the table.
     pub(super) fn continues_bare(&self, range: &Range<usize>) -> bool {
-        const REACH: usize = 8;
+        const MAX_BLOCKS: usize = 8;
         let blocks = &self.reader.blocks;
-        let near = blocks[blocks.len().saturating_sub(REACH)..].iter().rev();
+        let near = blocks[blocks.len().saturating_sub(MAX_BLOCKS)..].iter().rev();
         let above = near.into_iter().find_map(|block| match block {
             Block::Table(table) if table.header.len() > 1 => Some(table),
             _ => None,

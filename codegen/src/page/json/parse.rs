@@ -142,11 +142,11 @@ fn scalar<'s>(lexer: &mut Lexer<'s>) -> Result<Value<'s>, JsonError> {
 
 /// The first few characters of a text, for a message.
 fn abridged(text: &str) -> String {
-    const LENGTH: usize = 24;
-    if text.chars().nth(LENGTH).is_none() {
+    const MAX_LENGTH: usize = 24;
+    if text.chars().nth(MAX_LENGTH).is_none() {
         text.to_owned()
     } else {
-        text.chars().take(LENGTH).chain(['…']).collect()
+        text.chars().take(MAX_LENGTH).chain(['…']).collect()
     }
 }
 

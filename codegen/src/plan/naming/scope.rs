@@ -15,20 +15,20 @@ use crate::source::Span;
 pub(crate) struct Scope {
     reserved: Vec<&'static str>,
     suffix: &'static str,
-    given: HashSet<Ident>,
+    used: HashSet<Ident>,
 }
 
 impl Scope {
     /// An empty scope. A name in `reserved` gets `suffix`, so that `type` may become `type_`.
     #[must_use]
     pub(crate) fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
-        Scope { reserved: reserved.to_vec(), suffix, given: HashSet::default() }
+        Scope { reserved: reserved.to_vec(), suffix, used: HashSet::default() }
     }
 
     /// The same scope, with capacity for this many names.
     #[must_use]
     pub(crate) fn with_room(mut self, names: usize) -> Scope {
-        self.given.reserve(names);
+        self.used.reserve(names);
         self
     }
 
@@ -81,7 +81,7 @@ impl Scope {
     /// `name2`. A reserved identifier first gets the suffix of the scope.
     pub(crate) fn make_unique(&mut self, wanted: Ident) -> Ident {
         let base = if self.is_reserved(&wanted) { wanted.with_suffix(self.suffix) } else { wanted };
-        if self.given.insert(base.clone()) {
+        if self.used.insert(base.clone()) {
             return base;
         }
         // A `_` stands between a digit and the number: the second `v1` becomes `v1_2`, because `v12` could be the name
@@ -91,7 +91,7 @@ impl Scope {
         let mut number = 2_usize;
         loop {
             let candidate = base.with_suffix(&format!("{separator}{number}"));
-            if !self.is_reserved(&candidate) && self.given.insert(candidate.clone()) {
+            if !self.is_reserved(&candidate) && self.used.insert(candidate.clone()) {
                 return candidate;
             }
             number += 1;
@@ -101,7 +101,7 @@ impl Scope {
     /// Whether the identifier is free and not reserved.
     #[must_use]
     pub(crate) fn is_free(&self, ident: &Ident) -> bool {
-        !self.is_reserved(ident) && !self.given.contains(ident)
+        !self.is_reserved(ident) && !self.used.contains(ident)
     }
 
     /// Whether the identifier is reserved.

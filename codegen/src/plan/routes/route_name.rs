@@ -143,9 +143,9 @@ fn suffixes(file: &PageName, operations: &[Operation]) -> Vec<String> {
     };
     let length = |operation: &Operation| operation.routes.iter().map(|route| route.template.segments.len()).min();
     let of_path = |(index, operation): (usize, &Operation)| {
-        let alike = operations.iter().enumerate().filter(|(_, other)| other.method == operation.method);
+        let same_method = operations.iter().enumerate().filter(|(_, other)| other.method == operation.method);
         let shortest =
-            alike.min_by_key(|&(index, operation)| (operation.part == Part::Other, length(operation), index));
+            same_method.min_by_key(|&(index, operation)| (operation.part == Part::Other, length(operation), index));
         let is_shortest = shortest.is_none_or(|(shortest, _)| shortest == index);
         let last = operation.routes.first().and_then(|route| last_fixed(&route.template));
         let last = last.filter(|_| !is_shortest).unwrap_or_default();

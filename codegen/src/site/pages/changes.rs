@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::diff::render::{also, summary};
+use crate::diff::render::{other_items, summary};
 use crate::diff::{Change, State};
 use crate::site::layout::{Page, Section, filtered_table, paged};
 use crate::site::notation::{breakable, with_code};
@@ -28,7 +28,7 @@ fn row(change: &Change) -> Markup {
         tr {
             td { span class={ "badge " (change.level().as_str()) } { (change.level().as_str()) } }
             td { span title=(change.kind.reason) { (change.kind.id) } }
-            td { (with_code(&(change.message.clone() + &also(change)))) }
+            td { (with_code(&(change.message.clone() + &other_items(change)))) }
             td { (state(change.before.as_ref())) }
             td { (state(change.after.as_ref())) }
         }

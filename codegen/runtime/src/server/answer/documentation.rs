@@ -24,10 +24,10 @@ pub(in crate::server) fn answer(
     let links = Links { origin: origin.as_deref(), target: &target, serves };
     let preference = Preference::of(request.headers());
     let body = serde_json::from_slice::<Json>(request.body()).ok();
-    let asked = ComparedRequest { target: &target, headers: &[], body: body.as_ref() };
+    let received = ComparedRequest { target: &target, headers: &[], body: body.as_ref() };
     let header = |name: &str| Some(request.headers().get(name)?.to_str().ok()?.to_owned());
     let nearest = |wanted: &dyn Fn(&Exchange) -> bool| {
-        nearest(documented.examples, &asked, &header, wanted).map(|(_, exchange)| exchange)
+        nearest(documented.examples, &received, &header, wanted).map(|(_, exchange)| exchange)
     };
     let numbered = preference.example.and_then(|number| documented.examples.get(number.checked_sub(1)?));
     let chosen = match (numbered, preference.code) {

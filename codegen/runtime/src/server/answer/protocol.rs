@@ -53,8 +53,11 @@ pub fn undocumented(request: &Request<Vec<u8>>, documented: &BTreeSet<&str>) -> 
         if IncomingBatch::is_at(request) {
             methods.push("POST");
         }
-        let asked = request.headers().get(ACCESS_CONTROL_REQUEST_METHOD).and_then(|asked| asked.to_str().ok());
-        methods.extend(asked.filter(|asked| !methods.contains(asked)));
+        let requested_method = request
+            .headers()
+            .get(ACCESS_CONTROL_REQUEST_METHOD)
+            .and_then(|requested_method| requested_method.to_str().ok());
+        methods.extend(requested_method.filter(|requested_method| !methods.contains(requested_method)));
         if !methods.is_empty() {
             return options(&methods, request);
         }

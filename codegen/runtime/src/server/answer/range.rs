@@ -18,8 +18,8 @@ pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<
     }
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let length = response.body().len();
-    let asked = headers.get(RANGE).and_then(|range| range.to_str().ok());
-    let Some((first, last)) = asked.and_then(|range| bounds(range, length)) else { return };
+    let range_header = headers.get(RANGE).and_then(|range| range.to_str().ok());
+    let Some((first, last)) = range_header.and_then(|range| bounds(range, length)) else { return };
     let (status, range, part) = match response.body().get(first..last) {
         Some(part) if !part.is_empty() => {
             (StatusCode::PARTIAL_CONTENT, format!("bytes {first}-{}/{length}", last - 1), part.to_vec())

@@ -41,8 +41,8 @@ pub(super) fn insufficient_storage() -> Response<Vec<u8>> {
 
 /// Shortens a text that a client sent, for a message.
 pub(super) fn shortened(text: &str) -> String {
-    const LONGEST: usize = 80;
-    match text.char_indices().nth(LONGEST) {
+    const MAX_LENGTH: usize = 80;
+    match text.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }

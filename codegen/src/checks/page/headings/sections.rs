@@ -182,7 +182,7 @@ pub(super) fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnos
 }
 
 /// Reports a heading line that also contains the first sentence of its section: `## Response If successful, …`.
-pub(super) fn joined(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
+pub(super) fn sentence_in_heading(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let starts = ["response if successful", "request body do not supply", "request body in the request body"];
     let is_joined = |place: &&BlockPlace| starts.iter().any(|start| place.heading.starts_with(start));
     let place = places.iter().filter(|place| place.span.source == page.source).find(is_joined)?;

@@ -32,7 +32,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 continue;
             }
             compared += 1;
-            diagnostics.extend(slip(name, text, source, counts));
+            diagnostics.extend(misspelt_name(name, text, source, counts));
         }
     }
 }
@@ -59,7 +59,7 @@ fn counts(page: &str) -> HashMap<&str, usize> {
     counts
 }
 
-fn slip(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<&str, usize>) -> Option<Diagnostic> {
+fn misspelt_name(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<&str, usize>) -> Option<Diagnostic> {
     let often = counts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| *word);
     let near = *near::nearest(name, often, 1).first()?;
     // A plural, another number or another letter case is a name of its own.

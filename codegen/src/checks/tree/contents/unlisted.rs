@@ -40,34 +40,35 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     let Some(first) = outermost.filter(|_| !listed.is_empty()) else { return };
     let all: Vec<PageId> =
         linked.pages().map(|(page, _)| page).filter(|page| linked.path(*page) != overrides::PATH).collect();
-    let mut left: BTreeSet<PageId> = all.iter().copied().filter(|page| !listed.contains(page)).collect();
-    if left.is_empty() {
+    let mut unlisted_pages: BTreeSet<PageId> = all.iter().copied().filter(|page| !listed.contains(page)).collect();
+    if unlisted_pages.is_empty() {
         return;
     }
     // If an entry leads nowhere and its target has a name similar to that of an unlisted page, the entry probably means
     // this page. The entry is reported already, so the page is not.
-    left.retain(|page| {
+    unlisted_pages.retain(|page| {
         let names = missing.iter().map(String::as_str);
         near::nearest(file(linked.path(*page)), names, 3).is_empty()
     });
-    for (folder, pages) in folders(linked, &all, &left) {
-        left.retain(|page| !pages.contains(page));
+    for (folder, pages) in folders(linked, &all, &unlisted_pages) {
+        unlisted_pages.retain(|page| !pages.contains(page));
         let message = format!("no table of contents lists any of the {} pages in `{folder}`", pages.len());
         let help = format!("list them in `{}`", first.path);
         found.push(finding(linked, &pages, message, help).about(Subject::path(&folder)));
     }
     let linked_to = linked_to(linked);
-    left.retain(|page| is_expected(linked, *page) || !linked_to.contains(page));
+    unlisted_pages.retain(|page| is_expected(linked, *page) || !linked_to.contains(page));
     let resources = resources(linked);
-    let is_free = |page: &PageId| left.contains(page) && linked.decls(*page).kind == PageKind::Operation;
-    let mut taken = BTreeSet::new();
+    let is_free = |page: &PageId| unlisted_pages.contains(page) && linked.decls(*page).kind == PageKind::Operation;
+    let mut reported = BTreeSet::new();
     let mut groups: Vec<Vec<PageId>> = Vec::new();
-    for page in left.iter().filter(|page| linked.decls(**page).kind != PageKind::Operation) {
+    for page in unlisted_pages.iter().filter(|page| linked.decls(**page).kind != PageKind::Operation) {
         let own = resources.iter().filter(|(operation, resource)| resource.contains(page) && is_free(operation));
-        let own: Vec<PageId> = own.map(|(operation, _)| *operation).filter(|page| taken.insert(*page)).collect();
+        let own: Vec<PageId> = own.map(|(operation, _)| *operation).filter(|page| reported.insert(*page)).collect();
         groups.push([vec![*page], own].concat());
     }
-    groups.extend(left.iter().filter(|page| is_free(page) && !taken.contains(page)).map(|page| vec![*page]));
+    groups
+        .extend(unlisted_pages.iter().filter(|page| is_free(page) && !reported.contains(page)).map(|page| vec![*page]));
     let neighbours = Neighbours::new(linked, tables);
     for pages in groups {
         let more = match pages.len() - 1 {
@@ -98,7 +99,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
                     finding(linked, &pages, message, format!("add an entry to `{}`", table.path))
                         .note(place, "the entry of a page with a similar name")
                         .about(about)
-                        .fix_unsafely_if(behind(linked, table, entry, pages[0]))
+                        .fix_unsafely_if(insert_after(linked, table, entry, pages[0]))
                 }
                 None => finding(linked, &pages, message, format!("add an entry to `{}`", first.path)).about(about),
             },
@@ -220,7 +221,7 @@ fn insertion(linked: &Linked<'_>, table: &Table<'_>, resource: &Entry, page: Pag
 }
 
 /// An edit that adds an entry for a page behind another entry. `None` if the lines of that entry are not known.
-fn behind(linked: &Linked<'_>, table: &Table<'_>, entry: &Entry, page: PageId) -> Option<Edit> {
+fn insert_after(linked: &Linked<'_>, table: &Table<'_>, entry: &Entry, page: PageId) -> Option<Edit> {
     let own = entry.layout.as_ref()?;
     let source = entry.target.as_ref()?.span.source;
     let text = new_entry(linked, table, page, (own.dash, own.keys));

@@ -70,13 +70,13 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
         Inline::Text(words) if is_certain || is_numbered(words) => {
             let words = words.trim_start();
             let end = words.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(words.len());
-            let (name, behind) = words.split_at(end);
+            let (name, after_name) = words.split_at(end);
             // A dash or a full stop directly after the word continues it, as in `read-only`, so that the word alone is
             // not a name.
-            if behind.starts_with(['-', '–', '.']) {
+            if after_name.starts_with(['-', '–', '.']) {
                 return None;
             }
-            let rest = std::iter::once(Inline::Text(behind.to_owned().into())).chain(rest.iter().cloned());
+            let rest = std::iter::once(Inline::Text(after_name.to_owned().into())).chain(rest.iter().cloned());
             (name.to_owned(), rest.collect())
         }
         Inline::Text(_) | Inline::Link(_) | Inline::Break | Inline::Html(_) => return None,
@@ -91,9 +91,9 @@ fn member(text: &Text<'_>, is_certain: bool) -> Option<EnumMemberDecl> {
     let is_over = match rest.first_mut() {
         None | Some(Inline::Break) => true,
         Some(Inline::Text(words)) => {
-            let behind = words.trim_start().trim_start_matches(SEPARATORS).to_owned();
-            let is_apart = behind.len() < words.trim_start().len();
-            *words = behind.into();
+            let after_name = words.trim_start().trim_start_matches(SEPARATORS).to_owned();
+            let is_apart = after_name.len() < words.trim_start().len();
+            *words = after_name.into();
             is_apart
         }
         Some(Inline::Strong(_) | Inline::Code(_) | Inline::Link(_) | Inline::Html(_)) => false,
@@ -118,7 +118,7 @@ fn is_numbered(words: &str) -> bool {
 fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
     let Some(Inline::Text(words)) = rest.first_mut() else { return None };
     let text = words.trim_start();
-    let (number, behind) = match text.strip_prefix('(') {
+    let (number, after_number) = match text.strip_prefix('(') {
         Some(inside) => inside.split_once(')')?,
         None => {
             let inside = text.strip_prefix('=')?.trim_start();
@@ -127,12 +127,13 @@ fn number(rest: &mut Vec<Inline<'_>>) -> Option<i64> {
     };
     let value = number.trim().parse().ok()?;
     // If a number follows the name, no further separator is needed before the description.
-    let behind = behind.trim_start();
-    let behind = if behind.starts_with(SEPARATORS) { behind.to_owned() } else { format!(": {behind}") };
-    if behind.trim_start_matches(SEPARATORS).trim().is_empty() {
+    let after_number = after_number.trim_start();
+    let after_number =
+        if after_number.starts_with(SEPARATORS) { after_number.to_owned() } else { format!(": {after_number}") };
+    if after_number.trim_start_matches(SEPARATORS).trim().is_empty() {
         rest.remove(0);
     } else {
-        *words = behind.into();
+        *words = after_number.into();
     }
     Some(value)
 }

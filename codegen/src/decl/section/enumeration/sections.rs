@@ -5,7 +5,7 @@
 
 use compact_str::CompactString;
 
-use super::{is_lister, list, name, named, read};
+use super::{enum_name, is_lister, list, name, read};
 use crate::api::PageKind;
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
@@ -46,10 +46,10 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
         let page_enum = own.as_ref().filter(|_| heading_is_own || kind == PageKind::Enum);
         let caption = caption(reader, index);
         let announced = is_announced(reader, index);
-        let captioned = caption.as_ref().and_then(|caption| named(table, caption, None, announced));
+        let captioned = caption.as_ref().and_then(|caption| enum_name(table, caption, None, announced));
         let captioned = captioned.filter(|(_, certain)| *certain);
         let heading = caption.as_ref().filter(|_| captioned.is_some()).map_or(&*place.text, |caption| &*caption.text);
-        let Some((name, certain)) = captioned.or_else(|| named(table, place, page_enum, announced)) else {
+        let Some((name, certain)) = captioned.or_else(|| enum_name(table, place, page_enum, announced)) else {
             continue;
         };
         if member_table::is_property_section(place) && !certain {
@@ -67,7 +67,7 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
 
 /// The enumerations on the page of an operation, and the places of their tables. A table lists members of an
 /// enumeration if its heading has a name, and a cell in a column of types has the same name or links to the heading.
-pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
+pub(in crate::decl) fn enums_below_headings(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
     let (mut enums, mut tables): (Vec<EnumDecl>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut named: Option<Vec<TypeTerm>> = None;
     for (index, (block, place)) in reader.blocks().enumerate() {
@@ -75,7 +75,7 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>
         if place.level < 2 || member_table::is_usual(place) || member_table::is_property_section(place) {
             continue;
         }
-        let Some((name, _)) = super::named(table, place, None, is_announced(reader, index)) else { continue };
+        let Some((name, _)) = super::enum_name(table, place, None, is_announced(reader, index)) else { continue };
         let named = named.get_or_insert_with(|| member_table::cells(reader));
         let anchor = format!("#{}", slug(&place.text));
         let is_meant = |term: &TypeTerm| {

@@ -68,23 +68,23 @@ pub(super) fn read(reader: &PageReader<'_, '_>, decl: &mut OperationsDecl) {
             _ => continue,
         };
         let found = || {
-            let told = lines(text).iter().filter_map(described).collect::<Vec<Described<'_>>>().into_iter();
-            told.map(|told| Described { caption, ..told })
+            let found = lines(text).iter().filter_map(described).collect::<Vec<Described<'_>>>().into_iter();
+            found.map(|item| Described { caption, ..item })
         };
         if is_section(place, HEADERS) {
             match found() {
-                told if told.len() > 0 => headers.extend(told.map(Described::header)),
+                found if found.len() > 0 => headers.extend(found.map(Described::header)),
                 _ => response::request_headers(text, &mut headers),
             }
         } else if is_section(place, BODY) {
             let depth = if let Block::Item(item) = block { item.depth } else { 0 };
-            let told = found().filter(|told| told.ty.is_some()).map(Described::parameter);
-            told.for_each(|member| nest(&mut members, depth, member));
+            let items = found().filter(|item| item.ty.is_some()).map(Described::parameter);
+            items.for_each(|member| nest(&mut members, depth, member));
         } else if is_section(place, PARAMETERS) {
             let of_function = place.heading.starts_with("function parameter");
-            let told = found().map(|told| ParameterDecl { of_function, ..told.parameter() });
+            let items = found().map(|item| ParameterDecl { of_function, ..item.parameter() });
             let before = parameters.len();
-            parameters.extend(told);
+            parameters.extend(items);
             if before == parameters.len() {
                 arguments(text, &names, &mut parameters);
             }
@@ -160,9 +160,9 @@ fn described<'s>(line: &Text<'s>) -> Option<Described<'s>> {
     if bare.is_empty() || !bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@')) {
         return None;
     }
-    let behind = &line.inlines[1..];
-    let words = concatenated(behind);
-    let part = |from: usize, to: usize| Text { span: line.span, inlines: between(behind, from, to) };
+    let after_name = &line.inlines[1..];
+    let words = concatenated(after_name);
+    let part = |from: usize, to: usize| Text { span: line.span, inlines: cut_between(after_name, from, to) };
     let skip = |at: usize, marks: &[char]| {
         words.len() - words[at..].trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c)).len()
     };
@@ -333,7 +333,7 @@ fn words<'t>(inline: &'t Inline<'_>) -> &'t str {
 
 /// The parts of a text whose words stand between two offsets in its [`concatenated`] form. Ordinary words are cut at
 /// the offsets; links and other parts stay whole.
-fn between<'s>(inlines: &[Inline<'s>], from: usize, to: usize) -> Vec<Inline<'s>> {
+fn cut_between<'s>(inlines: &[Inline<'s>], from: usize, to: usize) -> Vec<Inline<'s>> {
     let mut found = Vec::new();
     let mut start = 0;
     for inline in inlines {

@@ -111,7 +111,7 @@ pub(super) fn read(
     // says so.
     let mut announced = None;
     for row in &table.rows {
-        if let Some(part) = group(row) {
+        if let Some(part) = part_of_caption(row) {
             announced = Some(part);
             reader.mark_used(row.span);
             continue;
@@ -151,7 +151,7 @@ pub(super) fn read(
 
 /// What the rows below a row such as `Body parameters` describe. A row of this kind consists of the words of a
 /// heading; `None` for any other row.
-fn group(row: &Row<'_>) -> Option<Part> {
+fn part_of_caption(row: &Row<'_>) -> Option<Part> {
     let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
     let cell = cells.next().filter(|_| row.cells.len() > 1)?;
     if cells.next().is_some() {
@@ -191,7 +191,7 @@ fn parameter(
         RowOutcome::Declares(mut parameter) => {
             prose::locate(&mut parameter.remarks.values, &reader.source.text);
             if let Some(known) = known.iter().find(|known| known.name.value == parameter.name.value) {
-                reader.diagnostics.push(member::twice(&parameter.name.value, row.span, known.span));
+                reader.diagnostics.push(member::repeated_name(&parameter.name.value, row.span, known.span));
                 return None;
             }
             reader.mark_used(row.span);

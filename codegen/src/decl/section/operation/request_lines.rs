@@ -45,13 +45,13 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
         }
         let method = METHODS.iter().find(|(known, _)| *known == word).map(|(_, method)| *method);
         let line = |method, odd, target| RequestLine { method, odd, target, range: start..start + trimmed.len() };
-        if let Some((method, target)) = odd(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
+        if let Some((method, target)) = lenient_line(trimmed).filter(|_| method.is_none() || rest.starts_with(':')) {
             return Some(line(Some(method), true, target));
         }
-        let apart = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
+        let ends_word = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '/', '~']);
         let target = rest.trim();
         let request = method.is_some() || word.len() >= 3 && target.starts_with(['/', '{', '~']);
-        (apart && request).then(|| line(method, false, target))
+        (ends_word && request).then(|| line(method, false, target))
     })
 }
 
@@ -73,7 +73,7 @@ fn is_of_requests(fence: &Fence<'_>) -> bool {
 }
 
 /// `get /path` and `GET: /path`: a method in any letter case, and a path. `None` for any other line.
-pub(in crate::decl) fn odd(line: &str) -> Option<(Method, &str)> {
+pub(in crate::decl) fn lenient_line(line: &str) -> Option<(Method, &str)> {
     let (word, rest) = line.split_once(|c: char| c.is_whitespace() || c == ':')?;
     let target = rest.trim_start_matches(':').trim();
     let (_, method) = METHODS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;

@@ -110,18 +110,18 @@ pub(in crate::decl) fn method(words: &str) -> Option<Method> {
 /// that method too.
 pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut ResponseDecl) {
     response(text, decl);
-    parts(text, decl);
+    read_path_ends(text, decl);
     let Some(method) = method(&text.plain()).or_else(|| method(heading)) else { return };
     let at = decl.by_method.iter().position(|(of, _)| *of == method).unwrap_or(decl.by_method.len());
     if at == decl.by_method.len() {
         decl.by_method.push((method, ResponseDecl::default()));
     }
     response(text, &mut decl.by_method[at].1);
-    parts(text, &mut decl.by_method[at].1);
+    read_path_ends(text, &mut decl.by_method[at].1);
 }
 
 /// Adds what single sentences say about the response to paths such as `…/content` or `…/$count`.
-fn parts(text: &Text<'_>, decl: &mut ResponseDecl) {
+fn read_path_ends(text: &Text<'_>, decl: &mut ResponseDecl) {
     for (part, sentence) in sentences_of_parts(text, !decl.by_path_end.is_empty()) {
         let at = decl.by_path_end.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_path_end.len());
         if at == decl.by_path_end.len() {
@@ -219,7 +219,7 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     let inlines = text.inlines.iter().enumerate();
     inlines.filter_map(|(index, inline)| match inline {
         Inline::Code(word) | Inline::Strong(word) => {
-            let after = after(&text.inlines[index + 1..]);
+            let after = words_after(&text.inlines[index + 1..]);
             let mut after = after.split_whitespace();
             let first = after.next().unwrap_or_default();
             let is_header = first.starts_with("header")
@@ -303,13 +303,13 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
         }
         let lower = words.to_ascii_lowercase();
         // A word such as `Location` before `header` or `response header` is the name of a header and not of a type.
-        if after(&text.inlines[index + 1..]).split_whitespace().take(2).any(|word| word.starts_with("header")) {
+        if words_after(&text.inlines[index + 1..]).split_whitespace().take(2).any(|word| word.starts_with("header")) {
             continue;
         }
         let collection = lower.ends_with("collection")
             || lower.starts_with("collection(")
-            || announces_many(&before(&text.inlines[..index]))
-            || goes_on_with_many(&after(&text.inlines[index + 1..]));
+            || announces_many(&words_before(&text.inlines[..index]))
+            || goes_on_with_many(&words_after(&text.inlines[index + 1..]));
         let linked = target.is_some();
         found.push((linked, TypeExpr { terms: vec![term], collection, raw: words.into(), span }));
     }
@@ -320,9 +320,9 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
 /// Whether the words before a type say that several items are meant, such as `a collection of`. Only the last few words
 /// of the sentence count.
 fn announces_many(before: &str) -> bool {
-    const REACH: usize = 40;
+    const MAX_DISTANCE: usize = 40;
     let clause = before.rsplit(['.', ',']).next().unwrap_or_default();
-    let start = clause.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
+    let start = clause.char_indices().rev().take(MAX_DISTANCE).last().map_or(0, |(at, _)| at);
     ["collection of", "list of", "array of", "set of", "page of", "pages of", "collections of"]
         .iter()
         .any(|phrase| clause[start..].contains(phrase))
@@ -335,13 +335,13 @@ fn goes_on_with_many(after: &str) -> bool {
 }
 
 /// The words directly before a part of a text, back to the previous markup, in lower case.
-fn before(inlines: &[Inline<'_>]) -> String {
+fn words_before(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().rev().take_while(|inline| is_word(inline)).count();
     words(&inlines[inlines.len() - run..])
 }
 
 /// The words directly after a part of a text, up to the next markup, in lower case.
-fn after(inlines: &[Inline<'_>]) -> String {
+fn words_after(inlines: &[Inline<'_>]) -> String {
     let run = inlines.iter().take_while(|inline| is_word(inline)).count();
     words(&inlines[..run])
 }

@@ -60,7 +60,7 @@ pub(crate) fn row_title(caller: Caller) -> &'static str {
 
 /// The kind of caller whose title, such as `Application`, a cell misspells. `None` if the title is right, or is like
 /// none of these titles.
-pub(super) fn slip(words: &str) -> Option<Caller> {
+pub(super) fn intended_caller(words: &str) -> Option<Caller> {
     let is_near = |caller: &Caller| {
         let title = row_title(*caller);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
@@ -79,7 +79,7 @@ pub(crate) fn caller_of(title: &str) -> Option<Caller> {
 }
 
 /// A static list of this kind of caller alone.
-pub(super) fn only(caller: Caller) -> &'static [Caller] {
+pub(super) fn slice_of(caller: Caller) -> &'static [Caller] {
     match caller {
         Caller::DelegatedWork => &[Caller::DelegatedWork],
         Caller::DelegatedPersonal => &[Caller::DelegatedPersonal],

@@ -32,7 +32,7 @@ pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ce
     if is_nothing(&plain) {
         return vec![CellPart { label: None, scopes: Some(Vec::new()) }];
     }
-    if needs_none(&plain) && !plain.split([' ', ',']).any(|word| is_scope(bare(word))) {
+    if needs_none(&plain) && !plain.split([' ', ',']).any(|word| is_scope(without_punctuation(word))) {
         return vec![CellPart { label: None, scopes: Some(vec![Scopes::new()]) }];
     }
     let lines = lines(cell, &plain);
@@ -120,7 +120,7 @@ fn lines<'t>(cell: &'t Text<'_>, plain: &'t str) -> Vec<Cow<'t, str>> {
 /// such as `Not supported`, follow on this line or the next one. `None` if the line has no label.
 fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
     let (label, rest) = line.split_once(':')?;
-    let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(bare(word)));
+    let has_scopes = |text: &str| text.split([' ', ',', ';']).any(|word| is_scope(without_punctuation(word)));
     let (label, rest) = (label.trim(), rest.trim());
     let told = if rest.is_empty() { next } else { rest };
     let tells = !told.is_empty() && (has_scopes(told) || is_nothing(told));
@@ -133,17 +133,17 @@ fn labelled<'t>(line: &'t str, next: &str) -> Option<(&'t str, &'t str)> {
 pub(super) fn is_conjunction(line: &str) -> bool {
     let parts: Vec<&str> = line.split(',').map(str::trim).collect();
     let Some((last, others)) = parts.split_last().filter(|(_, others)| !others.is_empty()) else { return false };
-    let is_alone = |part: &&str| is_scope(bare(part));
+    let is_alone = |part: &&str| is_scope(without_punctuation(part));
     let mut words = last.split(' ').filter(|word| !word.is_empty());
-    let scopes = words.clone().filter(|word| is_scope(bare(word))).count();
+    let scopes = words.clone().filter(|word| is_scope(without_punctuation(word))).count();
     let is_and = |word: &str| word.eq_ignore_ascii_case("and");
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let is_last = is_and(first) && scopes == 1 || is_scope(bare(first)) && is_and(second) && scopes == 2;
+    let is_last = is_and(first) && scopes == 1 || is_scope(without_punctuation(first)) && is_and(second) && scopes == 2;
     is_last && last.split(' ').count() <= 3 && others.iter().all(is_alone)
 }
 
 /// A word without the punctuation at its ends.
-fn bare(token: &str) -> &str {
+fn without_punctuation(token: &str) -> &str {
     // Most words have no punctuation around them, so this is tested first.
     match token.as_bytes() {
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
@@ -176,12 +176,12 @@ impl PartBuilder {
             // Only a cell without markup is checked for full stops and semicolons, because the items of a list may end
             // with any of them.
             if cell.inlines.len() == 1 {
-                self.marks.extend(mark(line, part, cell));
+                self.marks.extend(mark_after_scopes(line, part, cell));
             }
             let (mut joined, mut separated) = (false, true);
             let mut before = "";
             for token in part.split_whitespace() {
-                let word = bare(token);
+                let word = without_punctuation(token);
                 let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
                 if is(OR) {
                     (joined, separated) = (false, true);
@@ -245,7 +245,7 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
 fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let parts: Vec<&str> = line.split(',').collect();
     let at = parts.iter().skip(1).position(|part| part.trim().is_empty())? + 1;
-    let scope = parts[at - 1].split_whitespace().last().filter(|word| is_scope(bare(word)))?;
+    let scope = parts[at - 1].split_whitespace().last().filter(|word| is_scope(without_punctuation(word)))?;
     let rest = parts[at..].iter().find(|part| !part.trim().is_empty());
     let (message, help) = match rest {
         Some(_) => (format!("two commas stand behind the scope `{scope}`"), "remove one of them"),
@@ -256,7 +256,7 @@ fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
 
 /// The finding about a full stop or a semicolon directly after the scopes of one part of a line: `User.Read.` or
 /// `User.Read;`. Such a mark is not part of the scope.
-fn mark(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
+fn mark_after_scopes(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let words = part.trim();
     let last = words.split_whitespace().last()?;
     let scope = last.strip_suffix('.').unwrap_or(last);

@@ -23,7 +23,7 @@ pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Perm
         }
         for (column, caller) in columns.iter().enumerate() {
             let Some(caller) = caller else { continue };
-            if mark(row, column)? {
+            if allows_scope(row, column)? {
                 slot(&mut set, *caller).push(vec![scope.as_str().into()]);
             }
         }
@@ -32,7 +32,7 @@ pub(super) fn read(table: &Table<'_>, columns: &[Option<Caller>]) -> Option<Perm
 }
 
 /// Whether the sign in a cell says that the kind of caller can use the scope. `None` if the cell has no known sign.
-fn mark(row: &Row<'_>, column: usize) -> Option<bool> {
+fn allows_scope(row: &Row<'_>, column: usize) -> Option<bool> {
     let words = row.cells.get(column).map(Text::plain).unwrap_or_default().trim().to_lowercase();
     let (yes, no) = MARKS;
     yes.contains(&words.as_str()).then_some(true).or_else(|| no.contains(&words.as_str()).then_some(false))

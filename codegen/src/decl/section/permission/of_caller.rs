@@ -7,7 +7,7 @@
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;
 use crate::decl::page_reader::PageReader;
-use crate::decl::section::permission::accounts::{callers, is_usual, only};
+use crate::decl::section::permission::accounts::{callers, is_usual, slice_of};
 use crate::decl::section::permission::cell;
 use crate::decl::section::permission::statement::{add, slot};
 use crate::decl::vocabulary::permissions::{is_dotted_scope, is_section};
@@ -46,7 +46,7 @@ pub(in crate::decl) fn read(
     place: &BlockPlace,
     sets: &mut Vec<Permissions>,
 ) {
-    let callers = if is_of_scopes(place) { only(Caller::DelegatedWork) } else { callers(&place.text) };
+    let callers = if is_of_scopes(place) { slice_of(Caller::DelegatedWork) } else { callers(&place.text) };
     if sets.is_empty() {
         sets.push(Permissions { unknown: Caller::ALL.to_vec(), span: table.span, ..Permissions::default() });
     }

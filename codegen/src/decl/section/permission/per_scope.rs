@@ -6,7 +6,7 @@
 use crate::api::{Caller, Permissions};
 use crate::decl::section::permission::accounts::{callers, is_usual};
 use crate::decl::section::permission::statement::slot;
-use crate::decl::vocabulary::marks::{YES, is};
+use crate::decl::vocabulary::marks::{YES, consists_of};
 use crate::decl::vocabulary::permissions::is_dotted_scope;
 use crate::page::{Row, Table};
 
@@ -24,7 +24,7 @@ pub(super) fn caller_column(table: &Table<'_>) -> Option<usize> {
 pub(super) fn read(table: &Table<'_>) -> Option<Permissions> {
     let column = caller_column(table)?;
     let least = table.header.iter().position(|title| title.plain().to_lowercase().contains("least"));
-    let is_least = |row: &&Row<'_>| least.is_some_and(|column| is(&row.plain(column), YES));
+    let is_least = |row: &&Row<'_>| least.is_some_and(|column| consists_of(&row.plain(column), YES));
     let (first, others): (Vec<&Row<'_>>, Vec<&Row<'_>>) = table.rows.iter().partition(is_least);
     let mut set = Permissions { unknown: Caller::ALL.to_vec(), span: table.span, ..Permissions::default() };
     for row in first.into_iter().chain(others) {

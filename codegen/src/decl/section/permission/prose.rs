@@ -34,7 +34,7 @@ pub(super) fn under_callers<'s>(reader: &PageReader<'_, 's>) -> Vec<Text<'s>> {
 }
 
 /// The parts of a text that begin with a kind of caller and a colon: `Delegated: A. Application: B.`
-fn parts(plain: &str) -> Vec<&str> {
+fn captioned_parts(plain: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, _) in plain.match_indices(". ") {
@@ -53,7 +53,8 @@ pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Op
     let mut set = Permissions { unknown: Caller::ALL.to_vec(), ..Permissions::default() };
     let mut first = None;
     let plain: Vec<(Cow<'_, str>, Span)> = texts.iter().map(|text| (text.plain(), text.span)).collect();
-    for (plain, span) in plain.iter().flat_map(|(plain, span)| parts(plain).into_iter().map(move |part| (part, *span)))
+    for (plain, span) in
+        plain.iter().flat_map(|(plain, span)| captioned_parts(plain).into_iter().map(move |part| (part, *span)))
     {
         let is_told = match captioned(plain) {
             Some((accounts, rest)) => {
@@ -117,11 +118,11 @@ pub(super) fn scopes(texts: &[&Text<'_>], in_section: bool, diagnostics: &mut Ve
     let is_scope = |word: &str| is_dotted_scope(word.trim_matches(['`', '*', ',', '.', ';']));
     let first = texts.iter().find(|text| text.plain().split(' ').any(is_scope))?;
     let plain = first.plain();
-    let behind = || {
+    let after_word = || {
         let at = ["scopes ", "scope "].iter().find_map(|word| Some(plain.find(word)? + word.len()))?;
         Some(plain.split_at(at))
     };
-    let (lead, list) = plain.split_once(':').or_else(behind).unwrap_or(("", &plain));
+    let (lead, list) = plain.split_once(':').or_else(after_word).unwrap_or(("", &plain));
     let list = ENDS.iter().find_map(|end| list.trim_end_matches('.').strip_suffix(end)).unwrap_or(list);
     let is_about = |lead: &str| lead.split(' ').any(|word| matches!(word, "scope" | "scopes"));
     if !(in_section && lead.is_empty() || is_about(lead)) {

@@ -12,7 +12,7 @@ use crate::page::{Annotation, Block, Text};
 
 /// The requests, such as `GET /users`, that a table of permissions is about. `at` is the index of the block with the
 /// table.
-pub(in crate::decl) fn above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
+pub(in crate::decl) fn requests_above(reader: &PageReader<'_, '_>, at: usize, place: &BlockPlace) -> Vec<String> {
     let above = || blocks_above(reader, at);
     let annotated = above().find_map(|block| match block {
         Block::Annotation(annotation) => Some(urls(annotation)).filter(|urls| !urls.is_empty()),

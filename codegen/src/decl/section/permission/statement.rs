@@ -42,17 +42,17 @@ pub(super) fn labelled_sets(
         };
         let label = label.map(CompactString::from).or_else(|| title.cloned());
         let mut set = Permissions { label, span, ..Permissions::default() };
-        let mut told: Vec<Caller> = Vec::new();
+        let mut callers_with_scopes: Vec<Caller> = Vec::new();
         for statement in own().filter(is_meant) {
             for &caller in statement.callers {
-                told.push(caller);
+                callers_with_scopes.push(caller);
                 match &statement.scopes {
                     Some(scopes) => add(slot(&mut set, caller), scopes.clone()),
                     None => set.unknown.push(caller),
                 }
             }
         }
-        set.unknown.extend(Caller::ALL.into_iter().filter(|caller| !told.contains(caller)));
+        set.unknown.extend(Caller::ALL.into_iter().filter(|caller| !callers_with_scopes.contains(caller)));
         set
     };
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
@@ -60,7 +60,7 @@ pub(super) fn labelled_sets(
 
 /// Removes from `unknown` each kind of caller, such as [`Caller::Application`], for which some cell has scopes. Every
 /// other kind stays in it once.
-pub(super) fn settle(set: &mut Permissions) {
+pub(super) fn retain_unknown(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {
         if unknown.contains(&caller) && slot(set, caller).is_empty() {

@@ -94,12 +94,17 @@ impl PropertySections {
             Block::Paragraph(text) => names(text).into_iter().find(is_type),
             _ => None,
         };
-        above.or_else(|| self.within(reader, table, name_column)).filter(|term| !own(term))
+        above.or_else(|| self.type_by_member_names(reader, table, name_column)).filter(|term| !own(term))
     }
 
     /// The type of the first property whose value in the JSON representation has members for more than half of the
     /// rows of a table. `None` if there is no such property.
-    fn within(&self, reader: &PageReader<'_, '_>, table: &Table<'_>, name_column: usize) -> Option<TypeTerm> {
+    fn type_by_member_names(
+        &self,
+        reader: &PageReader<'_, '_>,
+        table: &Table<'_>,
+        name_column: usize,
+    ) -> Option<TypeTerm> {
         let node = reader.representation.as_ref()?.1.node.as_ref()?;
         let rows = row_names(table, name_column);
         let shows = |value: &Node<'_>| {

@@ -103,7 +103,7 @@ pub(in crate::decl) struct Headed {
 
 /// The types that the page describes only in a table under a heading with their name. A cell in a column of types has
 /// to name the type or link to the heading.
-pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl]) -> Headed {
+pub(in crate::decl) fn types_below_headings(reader: &mut PageReader<'_, '_>, known: &[TypeDecl]) -> Headed {
     let mut named: Option<Vec<TypeTerm>> = None;
     under_headings(reader, known, |reader, place, name| {
         let named = named.get_or_insert_with(|| cells(reader));
@@ -112,16 +112,16 @@ pub(in crate::decl) fn headed(reader: &mut PageReader<'_, '_>, known: &[TypeDecl
     })
 }
 
-/// The same as [`headed`] for the page of an operation, where a heading such as `address properties` also announces a
-/// table of properties.
+/// The same as [`types_below_headings`] for the page of an operation, where a heading such as `address properties` also
+/// announces a table of properties.
 pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> Headed {
-    let mut found = headed(reader, &[]);
+    let mut found = types_below_headings(reader, &[]);
     let linked = anchors_linked(reader);
     let of_links = under_headings(reader, &found.types, |_, place, _| linked.contains(&*slug(&place.text)));
     found.types.extend(of_links.types);
     found.tables.extend(of_links.tables);
     let named = cells(reader);
-    let Headed { types, tables } = under(reader, &found.types, owner, |_, _, name| {
+    let Headed { types, tables } = tables_below_headings(reader, &found.types, owner, |_, _, name| {
         named.iter().any(|term| term.target.is_none() && same(&term.text, name) && primitive(name).is_none())
     });
     found.types.extend(types);
@@ -160,12 +160,12 @@ fn under_headings<'p, 's>(
         let is_own = place.level >= 2 && !is_property_section(place);
         is_own.then(|| heading_name(&Spanned { value: place.text.clone(), span: place.span })).flatten()
     };
-    under(reader, known, name, is_meant)
+    tables_below_headings(reader, known, name, is_meant)
 }
 
 /// The types in tables below a heading with the name of a type. `name` returns the name in a heading, if there is
 /// one; `is_meant` decides whether it is the name of a type of the page.
-fn under<'p, 's>(
+fn tables_below_headings<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],
     name: impl Fn(&BlockPlace) -> Option<Spanned<CompactString>>,

@@ -35,7 +35,7 @@ pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl
     });
     let listed: Vec<MemberDecl> =
         items.filter_map(|(item, relationship)| Some(MemberDecl { relationship, ..of_item(&item.text)? })).collect();
-    if listed.is_empty() && is_bare { headed(reader) } else { listed }
+    if listed.is_empty() && is_bare { properties_with_headings(reader) } else { listed }
 }
 
 /// The property of a list item: a name in code or in bold, then its type in parentheses or between marks. `None` for an
@@ -71,7 +71,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
         let (ty, rest) = words.split_at(words.find(['.', ',', ';', ':', '–', '—']).unwrap_or(words.len()));
         return Some((vec![text(ty)], std::iter::once(text(rest)).chain(others.iter().cloned()).collect()));
     };
-    if let Some((ty, rest)) = closed(inner) {
+    if let Some((ty, rest)) = split_at_closing(inner) {
         let remark = ty.split_once(',').map_or("", |(_, remark)| remark);
         let ty = ty.split_once(',').map_or(ty, |(ty, _)| ty);
         let rest = format!("{}{rest}", if remark.is_empty() { String::new() } else { format!("{}. ", remark.trim()) });
@@ -93,7 +93,7 @@ fn typed<'s>(behind: &[Inline<'s>]) -> Option<(Vec<Inline<'s>>, Vec<Inline<'s>>)
 
 /// Divides words that begin inside a parenthesis, after its `(`: the words before and after the `)` that closes it.
 /// `None` if it is not closed.
-fn closed(words: &str) -> Option<(&str, &str)> {
+fn split_at_closing(words: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     for (at, letter) in words.char_indices() {
         match letter {
@@ -108,7 +108,7 @@ fn closed(words: &str) -> Option<(&str, &str)> {
 
 /// The properties that each have a heading of their own in a section of properties, with a line such as `Type:
 /// String` below the heading.
-fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
+fn properties_with_headings(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     let is_section = |heading: &str| PROPERTIES.contains(&heading) || RELATIONSHIPS.contains(&heading);
     let is_own = |place: &BlockPlace| is_section(&place.section) && place.section != place.heading && !is_usual(place);
     let mut found: Vec<MemberDecl> = Vec::new();
@@ -132,13 +132,13 @@ fn headed(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
             found.push(MemberDecl { relationship, ..member(name, ty, &behind, &empty) });
         } else if let Some(last) = found.last_mut().filter(|last| last.name.value == *name) {
             last.doc.push(text);
-            let told = prose::remarks(text, &Words::of(text.plain()));
+            let remarks = prose::remarks(text, &Words::of(text.plain()));
             last.remarks = Remarks {
-                read_only: told.read_only || last.remarks.read_only,
-                filterable: told.filterable || last.remarks.filterable,
-                required: last.remarks.required.or(told.required),
-                nullable: last.remarks.nullable.or(told.nullable),
-                ..told
+                read_only: remarks.read_only || last.remarks.read_only,
+                filterable: remarks.filterable || last.remarks.filterable,
+                required: last.remarks.required.or(remarks.required),
+                nullable: last.remarks.nullable.or(remarks.nullable),
+                ..remarks
             };
         }
     }
@@ -161,18 +161,18 @@ fn type_line<'s>(text: &Text<'s>) -> Option<(TypeExpr, Text<'s>)> {
             ty.extend(inlines.next().cloned());
             if let Some(Inline::Text(words)) = inlines.as_slice().first() {
                 let end = words.find(|c: char| !matches!(c, ')' | '[' | ']')).unwrap_or(words.len());
-                let behind = words[end..].trim_start();
-                let many = ["collection", "array", "list"].iter().find(|many| behind.starts_with(**many));
-                let end = many.map_or(end, |many| words.len() - behind.len() + many.len());
+                let after_type = words[end..].trim_start();
+                let many = ["collection", "array", "list"].iter().find(|many| after_type.starts_with(**many));
+                let end = many.map_or(end, |many| words.len() - after_type.len() + many.len());
                 ty.push(part(&words[..end]));
                 rest.push(part(&words[end..]));
                 inlines.next();
             }
         }
         _ => {
-            let (own, behind) = words.trim_start().split_at(type_end(words.trim_start()));
-            ty.push(part(own));
-            rest.push(part(behind));
+            let (type_words, after_type) = words.trim_start().split_at(type_end(words.trim_start()));
+            ty.push(part(type_words));
+            rest.push(part(after_type));
         }
     }
     rest.extend(inlines.cloned());

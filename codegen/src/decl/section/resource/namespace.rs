@@ -61,7 +61,7 @@ fn is_line(line: &str) -> bool {
     value(line).is_some_and(|(_, exact)| exact)
 }
 
-const WORD: &str = "namespace";
+const LABEL: &str = "namespace";
 
 /// The value of a `Namespace:` line. The flag is true if the line begins with exactly `Namespace:`. A line such as
 /// `namespace microsoft.graph` counts too, with the flag false, if only a dotted name follows the word. `None` for any
@@ -70,8 +70,8 @@ fn value(line: &str) -> Option<(&str, bool)> {
     if let Some(value) = line.strip_prefix("Namespace:") {
         return Some((value.trim(), true));
     }
-    let (word, rest) = line.split_at_checked(WORD.len())?;
+    let (word, rest) = line.split_at_checked(LABEL.len())?;
     let value = rest.trim_start_matches([':', ' ']);
     let is_name = value.contains('.') && value.split('.').all(is_identifier);
-    (word.eq_ignore_ascii_case(WORD) && value.len() < rest.len() && is_name).then_some((value, false))
+    (word.eq_ignore_ascii_case(LABEL) && value.len() < rest.len() && is_name).then_some((value, false))
 }

@@ -54,7 +54,7 @@ struct Part {
 
 /// The types of the parts of the page.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
-    let parts = parts(reader);
+    let parts = type_parts(reader);
     let title = reader.title.value.trim().to_lowercase();
     let are_types = TITLES.iter().any(|end| title.ends_with(end))
         || parts.iter().any(|part| part.is_confirmed_elsewhere || part.is_certain);
@@ -72,7 +72,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
 }
 
 /// The parts of the page with the name of a type in their heading and a table of members in them.
-fn parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
+fn type_parts(reader: &PageReader<'_, '_>) -> Vec<Part> {
     let type_cells = TypeCells::of(reader);
     let mut parts: Vec<Part> = Vec::new();
     let mut open: Option<(Part, u8)> = None;

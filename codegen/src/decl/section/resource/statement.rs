@@ -72,11 +72,11 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
             && decl.key.is_none()
             && is_property_section(place)
         {
-            let marked = key::marked(table);
+            let marked = key::key_in_column(table);
             let is_told = !marked.is_empty();
             set_key(marked, decl);
             if !is_told {
-                decl.key = key::described(table, decl.headed.as_ref().map_or("", |name| &name.value));
+                decl.key = key::key_in_description(table, decl.headed.as_ref().map_or("", |name| &name.value));
             }
         }
         if let Block::Heading(_) = block {
@@ -89,13 +89,14 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                 listing = false;
                 if words.say_any(&KINSHIP) {
                     decl.bases.extend(prose::base(text).map(|base| BaseClaim { base, by: BaseSource::Prose }));
-                    decl.derived.extend(prose::derived(text));
+                    decl.derived.extend(prose::derived_types(text));
                     listing = DERIVED_PHRASES.iter().any(|phrase| lower.contains(phrase))
                         || prose::kinship::announces_derived(lower);
                 }
                 let chained = place.heading.contains("inherit") || place.heading.contains("hierarchy");
                 if chained || intro && ARROW.is_in(lower) {
-                    let base = prose::kinship::above(text, decl.headed.as_ref().map(|name| name.value.as_str()));
+                    let base =
+                        prose::kinship::base_in_chain(text, decl.headed.as_ref().map(|name| name.value.as_str()));
                     decl.bases.extend(base.map(|base| BaseClaim { base, by: BaseSource::Prose }));
                 }
                 if intro {
@@ -105,10 +106,10 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
                     decl.is_abstract.push(Flag { value: true, by: FlagSource::Prose, span: text.span });
                 }
                 if decl.key.is_none() && words.say(&KEY[0]) && (intro || is_property_section(place)) {
-                    set_key(key::joined(text), decl);
+                    set_key(key::joint_key(text), decl);
                 }
                 if decl.key.is_none() && intro && words.say_any(&KEY) {
-                    decl.key = key::stated(text);
+                    decl.key = key::key_in_sentence(text);
                 }
                 // A sentence below `Properties` counts too: some types without a table say there that they may have any
                 // properties.
@@ -141,7 +142,7 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
             }
             Block::Table(table) if derived_section || lists_derived(table) => {
                 for row in &table.rows {
-                    if let Some(term) = row.cells.first().and_then(named) {
+                    if let Some(term) = row.cells.first().and_then(type_in_cell) {
                         decl.derived.push(term);
                         reader.mark_used(row.span);
                     }
@@ -187,8 +188,8 @@ fn facts(text: &Text<'_>, decl: &mut TypeDecl) {
         if decl.key.is_none() && key::is_caption(&label) && is_identifier(answer) {
             decl.key = Some(Spanned { value: answer.into(), span: text.span });
         }
-        let value = marks::is(answer, marks::YES);
-        if !value && !marks::is(answer, marks::NO) {
+        let value = marks::consists_of(answer, marks::YES);
+        if !value && !marks::consists_of(answer, marks::NO) {
             continue;
         }
         let flag = Flag { value, by: FlagSource::Prose, span: text.span };
@@ -218,7 +219,7 @@ fn lists_derived(table: &Table<'_>) -> bool {
 
 /// The type that the first cell of a row names, by its link, or by its only word if it has no link. `None` if it has
 /// several words.
-fn named(cell: &Text<'_>) -> Option<TypeTerm> {
+fn type_in_cell(cell: &Text<'_>) -> Option<TypeTerm> {
     match cell.links().next() {
         Some(link) => type_expr::term(&link.text, Some(&link.destination), link.span),
         None => {

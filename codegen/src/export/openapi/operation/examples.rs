@@ -87,9 +87,9 @@ impl Document<'_> {
 
 /// The request line of an example, shortened if it is long.
 pub(in crate::export::openapi) fn summary(request_line: &str) -> String {
-    const LONGEST: usize = 120;
+    const MAX_LENGTH: usize = 120;
     let line = request_line.trim();
-    match line.char_indices().nth(LONGEST) {
+    match line.char_indices().nth(MAX_LENGTH) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
     }

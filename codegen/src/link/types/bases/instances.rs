@@ -15,7 +15,7 @@ use crate::source::Span;
 use crate::text::singular::singular;
 
 /// The greatest number of types that are searched for a member: the type and its bases.
-const DEPTH: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// A value of the type `of` where pages document the type `at`.
 struct Instance {
@@ -187,7 +187,7 @@ impl Search<'_, '_> {
     /// The type itself, its stated base, the base of that, and so on.
     fn with_stated_bases(&self, id: TypeId) -> Vec<TypeId> {
         let base = |id: &TypeId| self.claims[id.index()].iter().min_by_key(|claim| claim.by).map(|claim| claim.base);
-        std::iter::successors(Some(id), base).take(DEPTH).collect()
+        std::iter::successors(Some(id), base).take(MAX_DEPTH).collect()
     }
 
     /// The structured type of a member, which the type or one of its stated bases declares.

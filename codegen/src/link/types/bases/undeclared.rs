@@ -19,7 +19,7 @@ use crate::link::types::bases::{Claim, TypeDraft, decls};
 use crate::source::{Span, Spanned};
 
 /// The number of types deriving from a base that have to declare a member before the member counts as evidence.
-const SEVERAL: usize = 3;
+const MIN_TYPES: usize = 3;
 
 /// A member that an example of a type shows and no page of the type declares, with the base that the member suggests.
 struct UndeclaredMember {
@@ -36,11 +36,11 @@ pub(in crate::link) fn add(
     drafts: &mut [TypeDraft],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let telling = members_suggesting_bases(cx, claims);
-    if telling.is_empty() {
+    let suggestive = members_suggesting_bases(cx, claims);
+    if suggestive.is_empty() {
         return;
     }
-    let search = Search { cx, claims, telling: &telling };
+    let search = Search { cx, claims, suggestive: &suggestive };
     let undeclared = per_page(cx.decls, diagnostics, |id, page: &PageDecls, _| {
         page.bodies.iter().filter_map(|body| search.body(id, body)).collect()
     });
@@ -88,7 +88,9 @@ fn members_suggesting_bases<'a>(cx: &Context<'a>, claims: &[Vec<Claim>]) -> Hash
     // More than half of the types with a member have the same base, so each member has at most one base here.
     by_base
         .into_iter()
-        .filter(|((name, base), count)| *count >= SEVERAL && 2 * count > all[name] && !claims[base.index()].is_empty())
+        .filter(|((name, base), count)| {
+            *count >= MIN_TYPES && 2 * count > all[name] && !claims[base.index()].is_empty()
+        })
         .map(|(found, _)| found)
         .collect()
 }
@@ -102,7 +104,7 @@ fn rows<'a>(cx: &Context<'a>, id: TypeId) -> impl Iterator<Item = &'a str> {
 struct Search<'c, 'a> {
     cx: &'c Context<'a>,
     claims: &'c [Vec<Claim>],
-    telling: &'c HashMap<&'a str, TypeId>,
+    suggestive: &'c HashMap<&'a str, TypeId>,
 }
 
 impl Search<'_, '_> {
@@ -123,7 +125,7 @@ impl Search<'_, '_> {
         }
         let shown = || node.members().map(|(name, _)| name).filter(|name| !name.value.contains('@'));
         // Few values have a member that suggests a base. Values without one are skipped.
-        if !shown().any(|name| self.telling.contains_key(name.value)) {
+        if !shown().any(|name| self.suggestive.contains_key(name.value)) {
             return None;
         }
         let declared: Vec<&str> = rows(self.cx, of).collect();
@@ -131,7 +133,7 @@ impl Search<'_, '_> {
         if 2 * foreign.len() >= shown().count() {
             return None;
         }
-        let mut told = foreign.into_iter().filter_map(|name| Some((*self.telling.get(name.value)?, name)));
+        let mut told = foreign.into_iter().filter_map(|name| Some((*self.suggestive.get(name.value)?, name)));
         let (base, name) = told.next().filter(|(base, _)| *base != of)?;
         Some(UndeclaredMember { of, base, name: name.value.into(), span: name.span })
     }

@@ -15,7 +15,7 @@ const PARTS: &[(&str, Part)] =
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {
-            Inline::Text(words) | Inline::Code(words) | Inline::Strong(words) => named(words),
+            Inline::Text(words) | Inline::Code(words) | Inline::Strong(words) => part_in(words),
             Inline::Link(_) | Inline::Break | Inline::Html(_) => None,
         })
     };
@@ -27,7 +27,7 @@ pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(O
 
 /// The part that a path among words addresses, by its last segment: [`Part::Content`] for `/content` or
 /// `/items/{id}/content`. `None` if no word ends with a segment of [`PARTS`].
-fn named(words: &str) -> Option<Part> {
+fn part_in(words: &str) -> Option<Part> {
     let ends = |word: &str, known: &str| word.trim_end_matches(['.', ',', ':', ';', ')']).ends_with(known);
     words.split_whitespace().find_map(|word| {
         let known = PARTS.iter().find(|(known, _)| ends(word, known))?;

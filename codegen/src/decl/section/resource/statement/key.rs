@@ -51,7 +51,7 @@ const KEYS: &[&str] =
 /// The property that a sentence calls the key of the type: "identified by `id`", "`id` is the key of this entity". A
 /// sentence that goes on in any other way, such as "`id` is its key for partitions", does not count. `None` if there
 /// is no such sentence.
-pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
+pub(super) fn key_in_sentence(text: &Text<'_>) -> Option<Spanned<CompactString>> {
     let words = |inline: &Inline<'_>| match inline {
         Inline::Text(words) => words.to_lowercase(),
         Inline::Strong(words) if is_caption(words) => words.to_lowercase(),
@@ -78,7 +78,7 @@ pub(super) fn stated(text: &Text<'_>) -> Option<Spanned<CompactString>> {
 }
 
 /// The properties that a sentence calls the key together: "**country** and **year** together form the key".
-pub(super) fn joined(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
+pub(super) fn joint_key(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut names = Vec::new();
     for inline in &text.inlines {
         match inline {
@@ -87,8 +87,8 @@ pub(super) fn joined(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
             }
             Inline::Text(words) => {
                 let lower = words.to_lowercase();
-                let said = TOGETHER.iter().any(|phrase| lower.trim_start().starts_with(phrase));
-                if names.len() > 1 && said {
+                let says_together = TOGETHER.iter().any(|phrase| lower.trim_start().starts_with(phrase));
+                if names.len() > 1 && says_together {
                     return names;
                 }
                 // Anything but a conjunction between two names ends the list of names.
@@ -118,10 +118,10 @@ const TOGETHER: &[&str] = &[
 ];
 
 /// The properties that the column `Key` marks, for instance with `Yes`.
-pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
+pub(super) fn key_in_column(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     let is_title = |cell: &Text<'_>| ["key", "is key", "primary key"].contains(&cell.plain().to_lowercase().trim());
     let Some(column) = table.header.iter().position(is_title) else { return Vec::new() };
-    let is_marked = |cell: &Text<'_>| marks::is(&cell.plain(), marks::YES);
+    let is_marked = |cell: &Text<'_>| marks::consists_of(&cell.plain(), marks::YES);
     let rows = table.rows.iter().filter(|row| row.cells.get(column).is_some_and(is_marked));
     rows.filter_map(name).collect()
 }
@@ -130,7 +130,7 @@ pub(super) fn marked(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
 /// several have.
 ///
 /// `own` is the name of the page's type: `The key of the box.` counts on the pages of `box` and `parcelBox`.
-pub(super) fn described(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
+pub(super) fn key_in_description(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
     let is_said =
         |sentence: &str| ["it is the key", "it's the key", "it’s the key", "this is the key"].contains(&sentence);
     let noun = own[own.rfind(char::is_uppercase).unwrap_or(0)..].to_lowercase();
