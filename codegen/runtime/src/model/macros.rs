@@ -252,6 +252,7 @@ macro_rules! open_enum {
             }
         }
         $crate::scalar_value! { $name }
+        $crate::enumeration_in_queries! { $name }
         #[doc(hidden)]
         impl $crate::Scalar for $name {
             #[inline]

@@ -113,7 +113,9 @@ marked! { Text: String Json }
 #[macro_export]
 macro_rules! enumeration_in_queries {
     ($name:ident) => {
+        #[doc(hidden)]
         impl $crate::query::Ordered for $name {}
+        #[doc(hidden)]
         impl $crate::query::Element for $name {
             type Subject = $crate::query::Property<$name, $name>;
             fn subject() -> Self::Subject {

@@ -90,3 +90,14 @@ fn the_path_of_a_property_of_a_derived_type_contains_the_type() {
     });
     assert_eq!(query.to_string(), "$filter=microsoft.graph.countryNamedLocation/countriesAndRegions/any(x:x eq 'CA')");
 }
+
+#[test]
+fn members_of_an_enumeration_are_ordered_and_found_in_lists() {
+    let status: Property<Definition, ReviewStatus> = Property::new("status");
+    assert_eq!(status.ge(ReviewStatus::Completed).to_string(), "status ge 'Completed'");
+    let history: Property<Definition, Vec<ReviewStatus>> = Property::new("history");
+    assert_eq!(
+        history.any(|status| status.eq(ReviewStatus::InProgress)).to_string(),
+        "history/any(x:x eq 'InProgress')"
+    );
+}
