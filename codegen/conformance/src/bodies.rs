@@ -1,7 +1,7 @@
 //! Tests that every example body is read into its type and written back.
 //!
-//! In: the folder of the bodies, and a table of its files. Out: a passed test, or a list of all failures. Invariant: a
-//! body without a case and a case without a body are failures.
+//! In: the folder of the bodies, and a table of its files. Out: a passed test, or a list of all failures. Invariant: it
+//! is a failure if a body has no case in the table, or if a case names a body that its file does not have.
 //!
 //! ```no_run
 //! use graph_conformance::bodies::{File, check_all, fits, json};
@@ -62,8 +62,8 @@ pub const fn untyped<T: Model + 'static>(name: &'static str) -> Case {
     differs::<T>(name, &[])
 }
 
-/// A body that is not an object, such as a list. It is written back without loss. `findings` are the codes of the
-/// findings about it.
+/// A body that is not checked against a type, because it is not an object, such as a list. It is read as plain JSON and
+/// written back without loss. `findings` are the codes of the findings about it.
 #[must_use]
 pub const fn json(name: &'static str, findings: &'static [&'static str]) -> Case {
     let check = |body: &str| check::<ODataValue<Json>>(&format!("{{\"value\":{body}}}"));

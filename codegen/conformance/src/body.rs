@@ -1,7 +1,8 @@
 //! Checks that one JSON body is read into its type and written back without loss.
 //!
 //! In: a type and the JSON text of an example. Out: nothing, or the first value that is not written back as it was
-//! read. Invariant: the checks work on trait objects and are compiled once; a type adds only its constructor.
+//! read. Invariant: the checks work on `dyn Object`, so they are compiled once and not for each type. Only the function
+//! that makes an empty value is compiled for each type.
 
 mod equality;
 mod pointer;
@@ -18,14 +19,18 @@ pub(crate) use viewed::Viewed;
 use walk::misfits_of;
 pub(crate) use walk::walk;
 
-/// Checks that `json` is read into a `T` and written back equal, and the same for its variations: with an unknown
-/// member in each object, with each member `null`, with each member missing, and with each enumeration member unknown.
-/// Many members are varied at a time. If such a variation fails, the members are varied one by one, so that the failure
-/// names the member.
+/// Checks that `json` is read into a `T` and written back equal. Then checks the same for variations of `json`:
+///
+/// - an unknown member is added to each object,
+/// - members are `null` or missing,
+/// - strings that were read as members of an enumeration are replaced by a string that is no member of it.
+///
+/// Each variation changes many members of the JSON. If one of them fails, up to 128 members are changed one at a time,
+/// so that the failure names the member.
 ///
 /// Two documents are equal if they have the same values: numbers are compared by value, members in any order. Three
-/// differences are allowed: an enumeration member may be written in its canonical spelling, an integer in a string as a
-/// number, and a page of results without `value` with an empty list `value`.
+/// differences are allowed: a member of an enumeration may be written in another spelling (`High` as `high`), an
+/// integer in a string as a number, and a page of results without `value` with an empty list `value`.
 ///
 /// # Errors
 ///
@@ -86,7 +91,9 @@ fn check_object(new: New, json: &str) -> Result<(), Failure> {
     Err(variations::one_by_one(&body, &members).find_map(fails).unwrap_or(failure))
 }
 
-/// Reads a body, writes it, compares both, and reads the written text. Returns the pointers of the enumeration members.
+/// Reads `text`, whose JSON value is `value`, writes what was read, and compares the result with `value`. Then reads
+/// the written text, which has to give the same object. Returns the pointers of the strings that were read as members
+/// of an enumeration.
 fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String> {
     let mut object = new();
     read(&mut *object, text)?;
@@ -103,8 +110,8 @@ fn check_once(new: New, text: &str, value: &Json) -> Result<Vec<String>, String>
     Ok(respelled.members)
 }
 
-/// The pointers of the strings in `view` that may be written in another spelling than they were read, such as
-/// enumeration members: `High` may become `high`.
+/// The pointers of the values in `view` that may be written in another spelling than they were read: members of
+/// enumerations (`High` may become `high`), and lists that were kept as JSON.
 pub(crate) fn respelled(view: View<'_>) -> Respelled {
     let mut respelled = Respelled::default();
     walk(view, &mut |pointer, view| match view {

@@ -1,7 +1,8 @@
 //! Tests that routes read the example requests and responses of the pages.
 //!
 //! In: tables of exchanges, one for each module of routes. Out: a passed test, or a list of all failures. Invariant:
-//! the text of the page is the expectation. A message that its route does not send or read has a finding that says why.
+//! what a route sends and reads is compared with the text of the page. If a route does not send an example request, or
+//! does not read an example response, the table has to name a finding that says why.
 
 mod kinds;
 mod response;
@@ -38,7 +39,7 @@ pub struct Exchange {
     body: Body,
     /// The codes of the findings that say why the route does not send this request.
     findings: &'static [&'static str],
-    /// Whether the body has another media type than the route sends.
+    /// Whether the example request has a body of another media type than the one that the route sends.
     other_media_type: bool,
     replies: &'static [Reply],
     read: fn(Request<Vec<u8>>) -> Boxed,
@@ -99,7 +100,8 @@ pub const fn reply(status: u16, headers: &'static [Header], body: Body, findings
     Reply { status, headers, body, findings, stated: None }
 }
 
-/// A response of the type `T`, which its annotation on the page names. `T` derives from the response type of the route.
+/// A response whose body, or each item of it, is a `T`, because the annotation `@odata.type` of its code block on the
+/// page names that type. `T` derives from the response type of the route.
 #[must_use]
 pub const fn of<T: Model + 'static>(reply: Reply) -> Reply {
     Reply { stated: Some(kinds::new::<T>), ..reply }
@@ -109,7 +111,8 @@ fn read<R: Route + 'static>(request: Request<Vec<u8>>) -> Boxed {
     Ok(Box::new(R::from_request(request, ROOT)?))
 }
 
-/// A route for reading responses. What it sends has no effect on them, so any body that it can be made with is taken.
+/// Makes a route of the type `R` for reading responses. Its own request is never sent, so its body is the first of
+/// `BODIES` that `R` accepts.
 fn any<R: Route + 'static>() -> Boxed {
     const BODIES: [&str; 5] = ["{}", "[]", "\"\"", "0", "false"];
     let template = R::TEMPLATES.first().copied().unwrap_or_default();
@@ -126,7 +129,8 @@ impl fmt::Debug for Exchange {
 }
 
 impl Exchange {
-    /// The reason why the request is not read and built again unchanged; `None` if a finding explains it.
+    /// The reason why the route does not read the example request, or does not build the same request again. `None` if
+    /// it does so, or if the exchange has findings.
     fn request_failure(&self) -> Option<String> {
         let outcome = match (self.built_again(), self.other_media_type) {
             (Err(_), true) => Ok(()),
@@ -159,7 +163,7 @@ impl Exchange {
         Ok(request)
     }
 
-    /// The reason for each response that the route does not return.
+    /// A line for each example response that the route does not read without loss, and that has no findings.
     fn reply_failures(&self, types: &Types) -> impl Iterator<Item = String> {
         self.replies.iter().filter_map(|reply| {
             let reason = self.received(reply, types).err().filter(|_| reply.findings.is_empty())?;
@@ -209,7 +213,7 @@ pub fn count(tables: &[&[Exchange]]) -> (usize, usize) {
     (all().filter(|exchange| !exchange.line.is_empty()).count(), all().map(|exchange| exchange.replies.len()).sum())
 }
 
-/// A line for each request that its route does not read and build again unchanged, and that has no finding.
+/// A line for each example request without findings that its route does not read, or does not build again unchanged.
 #[must_use]
 pub fn unread_requests(tables: &[&[Exchange]]) -> Vec<String> {
     let all: Vec<&Exchange> = tables.iter().copied().flatten().collect();
@@ -217,7 +221,7 @@ pub fn unread_requests(tables: &[&[Exchange]]) -> Vec<String> {
     parallel::failures(&shown, |exchange| exchange.request_failure())
 }
 
-/// A line for each response that its route does not read without loss, and that has no finding.
+/// A line for each example response without findings that its route does not read without loss.
 #[must_use]
 pub fn unread_responses(tables: &[&[Exchange]], types: &[Type]) -> Vec<String> {
     let all: Vec<&Exchange> = tables.iter().copied().flatten().collect();
@@ -228,7 +232,8 @@ pub fn unread_responses(tables: &[&[Exchange]], types: &[Type]) -> Vec<String> {
     })
 }
 
-/// Checks that each example request is read as its route, and that the route builds the same request again.
+/// Checks that each example request can be read as a route of the type that its exchange names, and that this route
+/// builds the same request again.
 ///
 /// # Panics
 ///
@@ -238,8 +243,9 @@ pub fn check_requests(tables: &[&[Exchange]]) {
     report("requests", count(tables).0, explained, &unread_requests(tables));
 }
 
-/// Checks that the route of each example response reads it without loss. Each member needs a field in the type that
-/// the object names by `@odata.type`; only objects of open types may have further members.
+/// Checks that the route of each example response reads it without loss. Each member needs a field in the type of its
+/// object: the type in its `@odata.type`, or else the one that the route returns. Members without a field are allowed
+/// only in objects of open types, and for the streams of a type.
 ///
 /// # Panics
 ///

@@ -16,14 +16,14 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The change of the body before it was read. Empty for the body itself.
+    /// How the example body was changed before it was read, such as `/manager missing`. Empty if it was not changed.
     pub variation: String,
     /// What is wrong with the body or the request, in words.
     pub reason: String,
 }
 
 impl Failure {
-    /// A failure of the body or the route itself, not of a variation.
+    /// A failure for an unchanged example body, or for a route.
     pub(crate) fn new(reason: impl fmt::Display) -> Self {
         Self { variation: String::new(), reason: reason.to_string() }
     }

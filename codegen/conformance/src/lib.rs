@@ -1,9 +1,14 @@
 //! The checks that the tests of a generated crate call.
 //!
-//! A generated test is a table: [`bodies`] checks JSON bodies against their types, [`routes`] checks constructor calls
-//! against their templates and, if there is a service, against its responses, [`exchanges`] checks routes against the
-//! example requests and responses of pages. The checks of one body and of one route are public too: [`check`],
-//! [`misfits`], [`check_request`], [`check_answer`], [`check_status`].
+//! A generated test is a table that is passed to one of these modules:
+//!
+//! - [`bodies`] checks that example bodies are read into their types and written back.
+//! - [`routes`] builds the request of each route, reads it as a new route, and checks that the new route builds the
+//!   same request. If the address of a service is given, it also checks that the route reads the response.
+//! - [`exchanges`] checks routes against the example requests and responses of the pages.
+//!
+//! The checks of one body and of one route are public too: [`check`], [`misfits`], [`check_request`], [`check_answer`],
+//! [`check_status`].
 //!
 //! ```
 //! use graph_conformance::check;

@@ -1,7 +1,8 @@
 //! Checks one route with its arguments: the request that it builds, and the response of a service.
 //!
 //! In: a route, and for some checks the address of a service. Out: nothing, or the first difference. Invariant: the
-//! checks work on trait objects and are compiled once; a route adds only its trait.
+//! checks work on `dyn AnyRoute`, so they are compiled once and not for each route type. Only the methods of
+//! [`AnyRoute`] are compiled for each type.
 
 use crate::{Failure, client};
 use graph_runtime::{
@@ -40,8 +41,8 @@ pub trait AnyRoute {
     /// When an argument or a header cannot be part of a request.
     #[doc(hidden)]
     fn build(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError>;
-    /// Reads a request as a route of this type. Returns the template that matched, and the request that the route
-    /// which was read builds in turn.
+    /// Reads a request as a new route of the same type. Returns the path template that matched the request, and the
+    /// request that the new route builds.
     ///
     /// # Errors
     ///
@@ -59,8 +60,8 @@ pub trait AnyRoute {
     /// When the service reports a failure, or the response does not fit this route.
     #[doc(hidden)]
     fn accept(&self, response: Response<Vec<u8>>) -> Result<(), Error>;
-    /// Reads a response and calls `visit` with two things: the value that was read, if it is JSON, and the response
-    /// body that a server writes for this value.
+    /// Reads a response and calls `visit` once. If the value that was read is JSON, `visit` gets a view of it and no
+    /// bytes. Otherwise it gets `None` and the response body that a server writes for this value.
     ///
     /// # Errors
     ///
@@ -107,8 +108,8 @@ impl<R: Route> AnyRoute for R {
     }
 }
 
-/// Checks that the request of a route is read back as a route that builds the same request. If several templates of the
-/// route's type match the path, any of them may read the request.
+/// Builds the request of a route, reads it as a new route of the same type, and checks that the new route builds the
+/// same request. If several path templates of the type match the request, it does not matter which of them is used.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! Tests that every route builds a request that is read back, and that a service gives the documented response.
+//! Tests that the request of every route can be read as a route that builds the same request, and that a service
+//! answers it with the documented response.
 //!
 //! In: tables of constructor calls, one for each module of routes. Out: a passed test, or a list of all failures.
 //! Invariant: each row of each table is checked.
@@ -43,8 +44,8 @@ pub const fn row(page: &'static str, headers: &'static [&'static str], body: Bod
     Row { page, headers, body, build, is_shared: false }
 }
 
-/// A row with several possible responses: another page documents the path with a different response, or an example of
-/// the page contradicts its text.
+/// A row for which [`check_answers`] checks only the status of the response, because its body is uncertain: another
+/// page documents the path with a different response, or an example of the page contradicts its text.
 #[must_use]
 pub const fn shared(row: Row) -> Row {
     Row { is_shared: true, ..row }
@@ -59,7 +60,7 @@ pub fn json<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
     serde_json::from_str(body)
 }
 
-/// The bytes of a body, with the media type for arbitrary bytes.
+/// The bytes of a body, with the media type `application/octet-stream`.
 #[must_use]
 pub fn content(body: &str) -> Content {
     Content::new("application/octet-stream", body)
@@ -69,7 +70,7 @@ pub fn content(body: &str) -> Content {
 ///
 /// # Errors
 ///
-/// Never. The result has the type of [`Build`], whose other functions may fail.
+/// Never. It returns a `Result` only because a [`Build`] function returns one: other steps of that function may fail.
 pub fn route<R: AnyRoute + 'static>(route: R) -> Result<Box<dyn AnyRoute>, Error> {
     Ok(Box::new(route))
 }
@@ -85,7 +86,7 @@ impl Body {
 }
 
 impl Row {
-    /// Builds the route and checks it. The failure begins with the page.
+    /// Builds the route and calls `check` with it. Returns the failure, if any, with the path of the page in front.
     fn failure(&self, check: impl Fn(&dyn AnyRoute) -> Result<(), Failure>) -> Option<String> {
         let Some(text) = self.body.text() else {
             return Some(format!("{}: the file of example bodies has no body with this name", self.page));
@@ -125,11 +126,11 @@ pub fn unanswered(tables: &[&[Row]], service_root: &str) -> Vec<String> {
     })
 }
 
-/// Checks that the request of each row is read back as a route that builds the same request.
+/// Builds the request of each row, reads it as a new route, and checks that the new route builds the same request.
 ///
 /// # Panics
 ///
-/// When a request is read back differently.
+/// When a request cannot be built or read, or the new route builds a different one.
 pub fn check_requests(tables: &[&[Row]]) {
     let failures = failures(tables, |row| row.failure(|route| check_request(route, "https://graph.example/v1.0")));
     report(&format!("{} requests read back\n", count(tables)));

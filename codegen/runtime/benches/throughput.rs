@@ -1,4 +1,5 @@
-//! Measures how fast types with tables are read and written, compared with types of `serde_derive`, on the same JSON.
+//! Measures how fast the types of `graph_runtime::object!`, which describe their fields in a table, are read and
+//! written, compared with the same types with `serde_derive`, on the same JSON.
 //!
 //! `cargo bench -p graph-runtime` prints megabytes per second for both and the ratio of the two. Rounds of the two
 //! alternate, and the best round of each counts. Without `--bench`, as `cargo test --all-targets` runs it, a single
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json, json};
 use std::{collections::BTreeMap, hint::black_box, time::Instant};
 
-/// Defines the same type twice: with a table of this runtime, and with `serde_derive`.
+/// Defines the same type twice: `$name` with `graph_runtime::object!`, which describes the fields in a table, and
+/// `$twin` with `serde_derive`.
 macro_rules! twins {
     ($name:ident $twin:ident { $($field:ident = $member:literal : $type:ty | $derived:ty),* $(,)? }) => {
         #[derive(Clone, Default)]
@@ -183,7 +185,8 @@ fn main() {
     ] {
         let table: Page<User> = read(&text);
         let derived: PageTwin = read(&text);
-        // Both types read the same members. The table also keeps the members that the `serde_derive` twin drops.
+        // Both types read the same members. The type with the table also keeps unknown members, which its
+        // `serde_derive` twin drops; so its output is read as the twin before the two are compared.
         assert_eq!(read::<PageTwin>(&String::from_utf8_lossy(&write(&table))), derived);
         assert_eq!(read::<Json>(&String::from_utf8_lossy(&write(&table))), read::<Json>(&text));
         let mut functions: [Timed<'_>; 4] = [

@@ -1,17 +1,18 @@
 //! Sends routes with an HTTP client that the caller chooses.
 //!
 //! In: a route, a service root, a source of tokens. Out: what the route returns, or an error. Invariant: a client sends
-//! only requests that a route, a pager or a batch builds, and the token only below the service root. It repeats a
-//! request only if the caller allows it and a second execution does no harm.
+//! the token only to addresses below the service root. It repeats a request only if the caller allows it, and only if
+//! the service has not executed it or a second execution does no harm.
 //!
 //! | client | sends with |
 //! |---|---|
 //! | [`Client`], asynchronous | a `reqwest::Client` (feature `reqwest`), any `tower::Service<http::Request<Body>>`, a function, a [`server::Service`](crate::server::Service) in the same process |
 //! | [`blocking::Client`] | a `ureq::Agent` (feature `ureq`), a function, a [`server::Service`](crate::server::Service) in the same process |
 //!
-//! The feature `client` adds both; `reqwest` and `ureq` enable it. Neither of them adds TLS: choose it with the
-//! features of `reqwest` or `ureq` themselves, or with `rustls`, which enables the feature of that name of both. A client has no type parameter for its transport, so a test calls
-//! functions that take `&Client` with a fake transport and changes nothing else.
+//! The feature `client` adds both clients; the features `reqwest` and `ureq` enable it. Neither of these features adds
+//! TLS: enable it with a feature of the crate `reqwest` or `ureq`, or with the feature `rustls` of this crate, which
+//! enables the feature `rustls` of both. A client has no type parameter for its transport, so a test calls functions
+//! that take `&Client` with a fake transport and changes nothing else.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -46,12 +47,12 @@
 //! | 503 with `Retry-After` | all: the service says when to come again |
 //! | 408, 502, 504, 503 without `Retry-After`, no response | those that may be done twice: GET, HEAD, OPTIONS, PUT, DELETE, TRACE (RFC 9110 §9.2.2) |
 //!
-//! A batch repeats single routes, together with the routes that depend on them. A request whose body is a stream is
-//! sent once, because a stream can be read only once. The client waits as long as `Retry-After` says, and up to a tenth
-//! longer at random, so that many clients do not come back at the same moment. If `Retry-After` asks for more than
-//! [`LONGEST_WAIT`], the caller gets the answer at once. Without `Retry-After` the client waits 1, 2, 4, … 32 seconds,
-//! each time minus a random part of up to one half. [`Timing`] supplies the clock and the random numbers; with
-//! [`TestTiming`] a test does not wait.
+//! When [`Client::batch`] repeats, it sends only the routes whose own answer allows it, and the routes that depend on
+//! them. A request whose body is a stream is sent once, because a stream can be read only once. The client waits as
+//! long as `Retry-After` says, and up to a tenth longer at random, so that many clients do not come back at the same
+//! moment. If `Retry-After` asks for more than [`LONGEST_WAIT`], the caller gets the answer at once. Without
+//! `Retry-After` the client waits 1, 2, 4, … 32 seconds, each time minus a random part of up to one half. [`Timing`]
+//! supplies the clock and the random numbers; with [`TestTiming`] a test does not wait.
 
 pub mod blocking;
 

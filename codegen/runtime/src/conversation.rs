@@ -1,5 +1,5 @@
-//! Exchanges of more than one message: batches, collections page by page, operations that go on after their response, and
-//! uploads in parts.
+//! Exchanges of more than one request and response: batches, collections page by page, operations that go on after
+//! their first response, and uploads in parts.
 //!
 //! In: routes, and the responses of a service. Out: the next request, until there is a result. This module does not
 //! send the requests.

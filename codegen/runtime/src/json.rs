@@ -1,8 +1,8 @@
 //! Reads and writes structured types as JSON, or as any other format of `serde`.
 //!
-//! In: a `serde` deserialiser or serialiser, and the fields of a type, as slots that a reader
-//! fills or as views that a writer reads. Out: the filled object; the written
-//! document. Invariant: reading loses nothing, and writing returns an equal document.
+//! In: a `serde` deserializer or serializer, and the fields of an object: for reading as [`Slot`](crate::Slot)s, which
+//! are filled, and for writing as [`View`](crate::View)s. Out: the filled object; the written document. Invariant:
+//! reading keeps every member, even one that has no field or does not fit its field, and writing writes it again.
 
 mod name_search;
 pub(crate) mod number;

@@ -74,7 +74,8 @@ pub trait Model: Table + Value + Clone {
     /// A struct with one [`Property`](crate::query::Property) for each field, from which `$select`, `$filter` and so on
     /// are built.
     type Properties: 'static;
-    /// The properties by the names of their fields, such as `Message::PROPERTIES.is_read`.
+    /// The properties of the type. Each has the name of its field: `Message::PROPERTIES.is_read` is the property
+    /// `isRead`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -95,8 +96,8 @@ pub trait Model: Table + Value + Clone {
         reader.end().map(|()| value)
     }
 
-    /// The positions of the items that are `null` or of another JSON type than the items of the collection. Empty for a
-    /// type that is not a page.
+    /// If the type is a page: the indexes of the items that could not be read as the documented item type, because they
+    /// are `null` or of another JSON type. Empty for any other type.
     #[doc(hidden)]
     fn misfit_items(&self) -> Vec<usize> {
         Vec::new()

@@ -1,7 +1,8 @@
 //! The traits by which all code of this crate reads and writes an object of any type, as `dyn Object`.
 //!
-//! In: a type with a table of members. Out: its names, and its members as views (to write) or slots (to read into).
-//! Invariant: the views and the slots of a type have the order of `TypeInfo::names`, one for each name.
+//! In: an object of a type that implements [`Table`](crate::Table). Out: the names of its members, and the members as
+//! views (to write) or slots (to read into). Invariant: a type has one view and one slot for each name in
+//! `TypeInfo::names`, in the same order.
 
 mod list;
 mod literal_form;
@@ -19,7 +20,8 @@ pub use slot::{Field, Slot, Value, View, Write};
 
 use crate::{Annotations, Extra};
 
-/// The names of a type and of its members: all that the code for all types needs to know about a type.
+/// The names of a type and of its members. The code that reads and writes objects of any type needs no more than this
+/// about a type.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -70,7 +72,8 @@ pub type VisitViews<'v> = dyn FnMut(&[View<'_>], &Extra, &Annotations) + 'v;
 /// ```
 pub type VisitSlots<'v> = dyn FnMut(&mut [Slot<'_>], &mut Extra, &mut Annotations) + 'v;
 
-/// An object that can be written: its members have names and values.
+/// An object of any type, seen through the names and values of its members, so that it can be written as JSON, printed
+/// or compared.
 ///
 /// ```
 /// use graph_runtime::{Page, Structured, View};
@@ -111,7 +114,8 @@ pub trait Structured {
     fn views(&self, visit: &mut VisitViews<'_>);
 }
 
-/// An object that can be filled from a document: each value goes to the field of its name.
+/// An object of any type that can be read from JSON: each value goes to the field that belongs to the name of the
+/// member.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, Object, Slot};

@@ -1,7 +1,8 @@
 //! Finds the permissions that several routes need together.
 //!
-//! In: the permission tables of routes. Out: the smallest set of scopes that covers them. Invariant: the set covers
-//! every table that supports the kind of caller; the result lists the other tables.
+//! In: the permission tables of routes, and a kind of caller. Out: the smallest set of scopes that suffices for all
+//! tables. Invariant: the set contains all scopes of at least one alternative of every table that has alternatives for
+//! the kind of caller; the result lists the other tables.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -18,7 +19,8 @@ pub use caller::Caller;
 use search::{Clause, Search};
 
 impl Caller {
-    /// The alternatives of a table for this kind of caller, from the least to the most privileged.
+    /// The alternatives of a table for this kind of caller, from the least to the most privileged. The caller needs one
+    /// alternative, with all scopes in it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -36,7 +38,7 @@ impl Caller {
     }
 }
 
-/// The scopes that cover permission tables: the result of [`least`].
+/// The result of [`least`]: the scopes that suffice for some permission tables, and the tables without alternatives.
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::{Caller, least}};
@@ -67,12 +69,13 @@ pub struct Least {
     pub unsupported: Vec<Unsupported>,
     /// The tables that do not state what the kind of caller needs. The scopes may not suffice for them.
     pub unknown: Vec<Unsupported>,
-    /// Whether no smaller set covers the tables. If false, the search reached its limit, and the set is the best one
-    /// found.
+    /// Whether it is certain that no other set of scopes is better. If false, the search reached its limit of steps,
+    /// and `scopes` is the best set that it found.
     pub exact: bool,
 }
 
-/// A permission table that does not support a kind of caller.
+/// A permission table that has no alternatives for a kind of caller: an element of [`Least::unsupported`] or
+/// [`Least::unknown`].
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::{Caller, Unsupported, least}};

@@ -1,8 +1,8 @@
 //! System query options, built from the properties of a type.
 //!
 //! In: closures over the properties of a type. Out: the text of `$select`, `$filter`, `$orderby`, `$expand` and the
-//! other system query options. Invariant: any value is one literal of the URL grammar, and has the type of the property
-//! that it is compared with.
+//! other system query options. Invariant: a value in a condition is written as one literal of the OData URL grammar,
+//! and has the type of the property that it is compared with, or a type that converts to it.
 //!
 //! ```
 //! # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

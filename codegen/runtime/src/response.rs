@@ -72,7 +72,7 @@ pub trait FromResponse: Sized {
     }
 }
 
-/// The response has no value, so its body is not read.
+/// For a route whose response has no value. The body is not read.
 impl FromResponse for () {
     type Item = ();
     const ACCEPT: Option<&'static str> = None;
@@ -82,8 +82,8 @@ impl FromResponse for () {
     }
 }
 
-/// The body is an object. An empty body is [`Error::Empty`], even with status 204, because an object without members
-/// would misrepresent it.
+/// The body is a JSON object. An empty body is [`Error::Empty`], even with status 204: an object without members would
+/// look as if the service had sent one.
 impl<T: Model> FromResponse for T {
     type Item = T::Item;
     const ACCEPT: Option<&'static str> = Some(JSON);
@@ -111,7 +111,7 @@ impl<T: FromResponse> FromResponse for Option<T> {
     }
 }
 
-/// The body is a bare number, with which `/$count` answers.
+/// The body is a bare number, such as `893`, which is the response to a request for `/$count`.
 impl FromResponse for i64 {
     type Item = Self;
     const ACCEPT: Option<&'static str> = Some("text/plain");

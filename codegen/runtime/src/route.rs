@@ -1,4 +1,4 @@
-//! Routes build requests and read responses, without input or output.
+//! Routes build HTTP requests and read HTTP responses. They send nothing themselves.
 //!
 //! In: a route with its arguments. Out: an `http::Request`; from an `http::Response`, its value or error. Invariant:
 //! for any arguments the request goes to the documented template under the given service root.

@@ -1,12 +1,13 @@
 //! Scalars that have no JSON type of their own.
 //!
 //! In: the text of a JSON string. Out: the same text. Invariant: a scalar keeps its text, even a malformed one; only
-//! conversions interpret it.
+//! conversions and comparisons interpret it.
 //!
 //! Dates, times, durations, GUIDs and decimals are compared, ordered and hashed by value: two spellings of one point in
-//! time are equal. So are models with such scalars.
+//! time are equal. Models with such fields are compared by these values too.
 //!
-//! Conversions are `TryFrom<&scalar>` and `From<other>`. Each has a feature with the name of the other crate:
+//! Conversions to the types of other crates are `TryFrom<&Date>` and the like; conversions from them are `From`. Each
+//! crate has a feature with its name:
 //!
 //! | scalar | `time` | `chrono` | `jiff` | `uuid` |
 //! |---|---|---|---|---|

@@ -1,7 +1,7 @@
 //! Compares the JSON that was read with the JSON that was written.
 //!
-//! In: two JSON values. Out: nothing, or the pointer of the first difference. Invariant: two spellings are equal only
-//! if they mean the same value.
+//! In: two JSON values. Out: nothing, or the pointer of the first difference. Invariant: strings that differ are
+//! accepted only where [`Respelled`] allows another spelling.
 
 use super::pointer::escaped;
 use graph_runtime::Json;
@@ -11,9 +11,9 @@ use graph_runtime::Json;
 pub(crate) struct Respelled {
     /// The pointers of the enumeration members in the body, such as `/status`.
     pub(crate) members: Vec<String>,
-    /// The pointers of lists that were kept as JSON, because one of their elements does not fit its type. The earlier
-    /// elements of such a list were read as values first, so enumeration members in them may have another spelling
-    /// than before.
+    /// The pointers of lists that were kept as JSON, because one of their elements does not fit the element type.
+    /// Strings in such a list may be written in another spelling: the elements before the one that does not fit were
+    /// already read as values, and then converted back to JSON.
     pub(crate) lists: Vec<String>,
     /// Whether every string may be written in another letter case than it was read. It is set for bodies that are
     /// compared as plain JSON, where enumeration members look like any other string.

@@ -1,4 +1,5 @@
-//! Tests that the check fails for a model that does not write back all that it read. Each model here loses one part.
+//! Tests that `check_object` fails for a type that does not write back all that it read. Each variant of `Forgets`
+//! loses another part.
 
 use super::*;
 use graph_runtime::{Annotations, Extra, Structured, TypeInfo, VisitSlots, VisitViews};
@@ -13,7 +14,7 @@ struct Item {
 }
 graph_runtime::object! { Item: "test.item", bases []; level = "level", size = "si/ze" }
 
-/// What a model loses of the document that it reads.
+/// The part of the JSON that a [`Forgetful`] does not write back.
 #[derive(Clone, Copy, PartialEq)]
 enum Forgets {
     Nothing,
@@ -80,8 +81,8 @@ fn the_number_of_variations_is_bounded() {
     let body = json!({ "items": list });
     let members: Vec<String> = (0..1000).map(|index| format!("/items/{index}/level")).collect();
     assert_eq!(variations::one_by_one(&body, &members).count(), 1 + 2 * 128 + 128);
-    // One variation adds unknown members. The body has one member, which is `null` in one variation and missing in
-    // another. The items have two members, which makes four. One variation makes `level` unknown.
+    // 1: unknown members are added. 2: `items`, the only member of the body, is `null` or missing. 4: `level` or
+    // `si/ze` of all items is `null` or missing. 1: all values of `level` are unknown.
     assert_eq!(variations::many_at_a_time(&body, &members).count(), 1 + 2 + 4 + 1);
 }
 

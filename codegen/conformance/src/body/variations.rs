@@ -13,19 +13,23 @@ pub(super) struct Variation {
     pub(super) value: Json,
 }
 
-/// The number of depths at which objects are varied together, the outermost first.
+/// How many levels of nested objects [`many_at_a_time`] changes. The outermost object is the first level; deeper objects get
+/// no `null` and lose no member.
 const DEEPEST: usize = 16;
 
-/// The number of members that are varied one by one, the outermost first.
+/// How many members [`one_by_one`] changes at most. The members of outer objects come before those of inner ones.
 const LIMIT: usize = 128;
 
-/// The name of an unknown member, and an unknown enumeration member. No documentation page has it.
+/// The name of the JSON member that the variations add, and the string that replaces members of enumerations. No
+/// documentation page contains it, so no type has a field or an enumeration member of this name.
 const UNKNOWN: &str = "zzUnknownMember";
 
-/// Variations that change many members at a time. The first adds an unknown member to each object. Then, for each
-/// depth, some variations set every second member of the objects to `null` or remove it, and others do so with the
-/// members between these. Each member is therefore changed while its neighbours are not. The last variation makes all
-/// enumeration members unknown.
+/// Variations that change many members at a time:
+///
+/// - The first adds an unknown member to each object.
+/// - For each level of nested objects, four variations set the 1st, 3rd, 5th, … member of each object to `null` or
+///   remove it, and do the same with the 2nd, 4th, 6th, … member. Two neighbours are therefore never changed together.
+/// - The last replaces the strings at the pointers `members`, which are members of enumerations, by an unknown one.
 pub(super) fn many_at_a_time<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, _) = objects_and_members(body);
     let ways = (0..DEEPEST).flat_map(|depth| [0, 1].map(|rest| (depth, rest)));
@@ -60,7 +64,8 @@ pub(super) fn many_at_a_time<'b>(body: &'b Json, members: &'b [String]) -> impl 
     std::iter::once_with(move || added(body, &objects)).chain(emptied).chain(unknown)
 }
 
-/// The body after an edit of all objects at a depth; `None` if the edit changes nothing.
+/// A copy of the body after `edit` was called with each object at `depth` (0 is the body itself; lists do not count).
+/// `None` if `edit` returned false for all of them, which means that nothing was changed.
 fn varied(body: &Json, depth: usize, edit: &mut impl FnMut(&mut Map<String, Json>) -> bool) -> Option<Json> {
     if !has_object_at(body, depth) {
         return None;
@@ -98,7 +103,7 @@ fn added(body: &Json, objects: &[String]) -> Variation {
     Variation { what: "an unknown member in each object".to_owned(), value }
 }
 
-/// Variations of the body, each with a single changed member.
+/// Variations of the body: the first adds an unknown member to each object, each other one changes a single member.
 pub(super) fn one_by_one<'b>(body: &'b Json, members: &'b [String]) -> impl Iterator<Item = Variation> + 'b {
     let (objects, pointers) = objects_and_members(body);
     let added = std::iter::once_with(move || added(body, &objects));
@@ -130,8 +135,8 @@ fn edited(body: &Json, parent: &str, what: String, edit: impl FnOnce(&mut Map<St
     Variation { what, value }
 }
 
-/// The pointers of the objects in the body, the outermost first, as long as they have fewer than [`LIMIT`] members in
-/// all. The second list has these members, each as the pointer of its object and the name of the member.
+/// The pointers of the objects in the body, and the members of these objects, the outermost first. A member is the
+/// pointer of its object and its name. The search for objects ends when [`LIMIT`] members were found.
 fn objects_and_members(body: &Json) -> (Vec<String>, Vec<(String, String)>) {
     let mut pending = std::collections::VecDeque::from([(String::new(), body)]);
     let (mut objects, mut members) = (Vec::new(), Vec::new());

@@ -1,11 +1,11 @@
-//! An object as a value to be written.
+//! Wraps a `&dyn Object`, so that it can be passed where a `&dyn Structured` is needed, for instance to write it.
 //!
-//! It makes a `dyn Structured` of a `dyn Object`. Rust itself has that conversion of trait objects only from version
+//! `Structured` is a supertrait of `Object`, but Rust converts a trait object to that of a supertrait only from version
 //! 1.86 on.
 
 use graph_runtime::{Object, Structured, TypeInfo, VisitViews};
 
-/// An object that is only written. Nothing is read into it.
+/// An object that can be written, but not read into, because `Viewed` implements only `Structured`.
 pub(crate) struct Viewed<'o>(pub(crate) &'o dyn Object);
 
 impl Structured for Viewed<'_> {

@@ -1,13 +1,13 @@
 //! Visits all values in the fields of an object, at any depth.
 //!
-//! In: a view. Out: each value below it, with its pointer. Invariant: pointers are those of RFC 6901 in the written
-//! document.
+//! In: a view. Out: the view itself and each value within it, with its pointer. Invariant: pointers are those of RFC
+//! 6901 in the written document.
 
 use super::pointer::escaped;
 use graph_runtime::{Json, Structured, View};
 
-/// Calls `visit` with each value that a field holds, at any depth, and with its pointer. Members without a field are
-/// left out.
+/// Calls `visit` with `view` itself and with the value of each field within it, at any depth, and with the pointer of
+/// the value. JSON members that have no field are left out.
 pub(crate) fn walk(view: View<'_>, visit: &mut dyn FnMut(&str, View<'_>)) {
     walk_from(&mut String::new(), view, visit);
 }
@@ -40,8 +40,8 @@ fn below(pointer: &mut String, part: &str, view: View<'_>, visit: &mut dyn FnMut
     pointer.truncate(length);
 }
 
-/// The pointers of the members in `extra` that have the name of a field, because their value did not fit the field.
-/// Only members for whose value `is` returns true count.
+/// The pointers of the members that are in `extra` although `object` has a field of their name, because their value did
+/// not fit the field. Members for whose value `is` returns false are left out.
 pub(super) fn misfits_of(object: &dyn Structured, pointer: &str, is: fn(&Json) -> bool) -> Vec<String> {
     let names = object.type_info().names;
     let mut found = Vec::new();

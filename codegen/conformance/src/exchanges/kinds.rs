@@ -1,14 +1,16 @@
-//! Decides which members of a response may be in `extra`, where no field takes them.
+//! Finds the members of a response that were read into `extra`, because no field takes them, and decides which of them
+//! are allowed there.
 //!
 //! In: a value that was read from an example response; the open types, the types with streams, and the derived types.
-//! Out: the pointers of the members without a field. Invariant: an object that names a derived type is read again as
-//! that type, which must have fields for its members.
+//! Out: the pointers of the members that are in `extra` and not allowed there. Invariant: an object whose `@odata.type`
+//! names a derived type is read again as that type, which must have fields for its members.
 
 use crate::body::{New, Viewed, escaped, read, walk};
 use graph_runtime::{Json, Model, Object, Structured, View, serde_json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A type whose objects may have members in `extra` and still pass the check of responses.
+/// A type that is treated specially by the check of responses: its objects may have members for which the type that the
+/// route returns has no field.
 #[derive(Clone, Copy, Debug)]
 pub struct Type(Kind);
 
@@ -25,14 +27,15 @@ pub const fn open(name: &'static str) -> Type {
     Type(Kind::Open(name))
 }
 
-/// A type with members that the service answers with bytes, such as `content`. Separate routes read these streams, so
-/// no field of the type holds them.
+/// A type with properties that are streams (`Edm.Stream`), such as `content`. The bytes of a stream are read by a
+/// separate route, so the type has no field for it.
 #[must_use]
 pub const fn streams(name: &'static str, members: &'static [&'static str]) -> Type {
     Type(Kind::Streams(name, members))
 }
 
-/// A type that derives from the response type of a route.
+/// A type that derives from the response type of a route. An object that names it in `@odata.type` is read again as
+/// `T`.
 #[must_use]
 pub const fn derived<T: Model + 'static>() -> Type {
     Type(Kind::Derived(new::<T>))
@@ -42,7 +45,7 @@ pub(super) fn new<T: Model + 'static>() -> Box<dyn Object> {
     Box::new(T::default())
 }
 
-/// What is known about types with members in `extra`, by their names in lower case.
+/// The given [`Type`]s, by their names in lower case.
 pub(super) struct Types {
     open: BTreeSet<String>,
     streams: BTreeMap<String, &'static [&'static str]>,
@@ -62,8 +65,9 @@ impl Types {
         by_name
     }
 
-    /// The pointers of all members in `view` that have no field. `stated` is the type of the value, or of each item if
-    /// the value is a page of results. It counts only for objects that do not name a type themselves, by `@odata.type`.
+    /// The pointers of all members in `view` that have no field and are not allowed without one. `stated` is the type
+    /// that the page states for the value, or for each item if the value is a page of results. An object with
+    /// `@odata.type` has the type that is named there instead.
     pub(super) fn leftovers(&self, view: View<'_>, stated: Option<New>) -> Result<BTreeSet<String>, String> {
         let mut found = BTreeSet::new();
         let mut failure = None;
@@ -87,7 +91,8 @@ impl Types {
         let mut named = None;
         let names = object.type_info().names;
         object.views(&mut |_, extra, annotations| {
-            // `null` fits every field. A member with this value is in `extra` only so that it is written again.
+            // `null` fits every field. A field cannot tell `null` from a missing member, so the member is also kept in
+            // `extra`, from where it is written again.
             let is_left =
                 |(name, value): &(&str, &Json)| !(streams.contains(name) || value.is_null() && names.contains(name));
             left = extra.iter().filter(is_left).map(|(name, _)| format!("/{}", escaped(name))).collect();

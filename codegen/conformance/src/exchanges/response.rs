@@ -1,7 +1,7 @@
 //! Checks an example response against the response type of its route.
 //!
-//! In: a route and a response. Out: nothing, or the parts of the response that are lost or have no field. Invariant:
-//! the result is compared with the text of the page.
+//! In: a route and a response. Out: nothing, or the first part of the response that is lost or changed, or the members
+//! that have no field. Invariant: what is written is compared with the text of the page.
 
 use super::kinds::Types;
 use crate::AnyRoute;

@@ -51,8 +51,8 @@ fn parts(target: &str) -> (Vec<String>, Vec<(String, String)>) {
     (path, query)
 }
 
-/// The target without quotes around placeholders such as `<date>`. A placeholder is not a literal of the URL grammar,
-/// so a route puts it in quotes, which the example does not have.
+/// The target that a route built, without the quotes around placeholders such as `<date>`. An example may have
+/// `f(a=<date>)`. A route reads `<date>` as a string, because it is no other OData literal, and builds `f(a='<date>')`.
 fn unquoted(target: &str) -> String {
     target.replace("%27%3C", "%3C").replace("%3E%27", "%3E")
 }

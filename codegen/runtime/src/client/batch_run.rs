@@ -1,8 +1,8 @@
 //! Sends the routes of a batch until each has its answer.
 //!
 //! In: a batch, and the responses to its requests. Out: which request comes next, and when. Invariant: a route is
-//! repeated only if the policy allows it, and not before the time that its own answer names. A route that depends on
-//! another is sent in the same request or in a later one.
+//! repeated only if the policy allows it, and not before the time in the `Retry-After` of its own answer. A route that
+//! depends on another is sent in the same batch request as the other, or in a later one.
 
 use super::{
     SendError,
@@ -31,11 +31,11 @@ pub(super) struct BatchRun<'b> {
     retry: Retry,
     /// The routes of each request that is ready to be sent, by their index in the batch.
     ready: VecDeque<Vec<usize>>,
-    /// The routes of the request that waits for its response.
+    /// The routes of the batch request that was sent last, by their index in the batch.
     sent: Vec<usize>,
     /// How often each route was sent so far, by its index in the batch.
     times: BTreeMap<usize, u32>,
-    /// The routes to send again, each with the earliest time for it.
+    /// The routes to send again, by their index in the batch, each with the earliest time at which it may be sent.
     later: BTreeMap<usize, SystemTime>,
     answers: Answers,
 }
@@ -62,8 +62,8 @@ impl<'b> BatchRun<'b> {
             {
                 return Ok(Step::Wait(wait));
             }
-            // Each group of routes that depend on each other was in one request before, so it does not exceed the limit
-            // of a request.
+            // Routes that are linked by dependencies were in one batch request before. So no group of them is longer
+            // than `Batch::LIMIT`.
             let due: Vec<usize> =
                 self.later.iter().filter(|(_, time)| **time <= now).map(|(index, _)| *index).collect();
             self.later.retain(|index, _| !due.contains(index));
@@ -73,7 +73,8 @@ impl<'b> BatchRun<'b> {
         self.batch.request(&self.sent, self.service_root).map(|request| Step::Send(Box::new(request)))
     }
 
-    /// Reads the response to the request under way. `random` is at least 0 and less than 1.
+    /// Reads the response to the batch request that was sent last, and decides which of its routes are sent again.
+    /// `random` is at least 0 and less than 1.
     pub(super) fn accept(
         &mut self,
         response: Response<Vec<u8>>,
@@ -112,7 +113,8 @@ impl<'b> BatchRun<'b> {
         Ok(())
     }
 
-    /// Routes that depend on each other share a request. So all of them wait for the one that has to wait longest.
+    /// Gives routes that are linked by dependencies the same time for sending them again, the latest of theirs, because
+    /// they are sent in one batch request.
     fn wait_together(&self, again: &mut BTreeMap<usize, SystemTime>) {
         loop {
             let mut moved = false;
@@ -137,7 +139,8 @@ impl<'b> BatchRun<'b> {
     }
 }
 
-/// Divides routes among requests. Routes that depend on each other share a request.
+/// Divides routes among batch requests of at most `Batch::LIMIT` routes. If a route depends on another one of `due`,
+/// directly or through others, both are in the same request.
 fn whole_groups(batch: &Batch, due: &[usize]) -> VecDeque<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for &index in due {
@@ -211,7 +214,7 @@ impl std::error::Error for BatchError {
     }
 }
 
-/// Converts the error, and drops the answers.
+/// Keeps only the field `error`. The answers that had arrived are lost.
 impl From<Box<BatchError>> for SendError {
     fn from(error: Box<BatchError>) -> Self {
         error.error

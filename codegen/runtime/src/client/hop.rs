@@ -15,7 +15,8 @@ use std::ops::{Bound, RangeBounds};
 /// The highest number of redirects that a client follows.
 pub(super) const HOPS: usize = 5;
 
-/// The request to the address of a redirect; `None` for any other response.
+/// The request that follows the redirect `response` to the request `asked`; `None` if the response is not a redirect
+/// with a `Location`.
 pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<Result<request::Parts, SendError>> {
     let status = response.status();
     if !status.is_redirection() || status == StatusCode::NOT_MODIFIED {
@@ -35,9 +36,9 @@ pub(super) fn next<B>(asked: &request::Parts, response: &Response<B>) -> Option<
     }))
 }
 
-/// The URL with which a relative `Location` is completed: the requested URL without its query and its last segment. A
-/// redirect to `b` after a request to `https://x/v1.0/a` leads to `https://x/v1.0/b`. If the location begins with
-/// `/`, the last segment stays: only scheme and host of the URL are used then.
+/// The base URL against which a relative `Location` is resolved: the requested URL without its query and its last
+/// segment. For instance, a redirect from `https://x/v1.0/a` to `b` leads to `https://x/v1.0/b`. If the location begins
+/// with `/`, the last segment is not removed, because only scheme and host of the base are used then.
 fn base(asked: &Uri, location: &str) -> String {
     let text = asked.to_string();
     let text = text.split(['?', '#']).next().unwrap_or_default();

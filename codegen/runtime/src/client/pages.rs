@@ -1,7 +1,7 @@
 //! The pages of a collection, one after the other, as a stream.
 //!
-//! In: a pager, and the client that sends its requests. Out: pages or items, until the last or an error. Invariant:
-//! after an error no request is sent.
+//! In: a pager, and the client that sends its requests. Out: the pages or their items, up to the last one or to the
+//! first error of a page. Invariant: after an error of a page no request is sent.
 
 use super::{Client, SendError};
 use crate::{Json, Page, Pager, Route, Value};
@@ -44,7 +44,7 @@ type Answer = Pin<Box<dyn Future<Output = Result<Response<Vec<u8>>, SendError>> 
 pub struct Pages<R> {
     client: Client,
     pager: Pager<R>,
-    /// The request that was sent for the next page: a future of its response.
+    /// The future of the response with the next page, if its request was already sent.
     answer: Option<Answer>,
     ended: bool,
 }
@@ -70,8 +70,9 @@ impl Client {
         self.resume(Pager::new(route, self.service_root()))
     }
 
-    /// The pages from `link` on, or all pages if `link` is `None`. A program can store such a link: the [delta
-    /// link](Pager::delta_link) after the last page, or the [cursor](Pager::cursor) if it stops before.
+    /// The pages from `link` on, or all pages if `link` is `None`. `link` is the stored result of an earlier run: the
+    /// [delta link](Pager::delta_link) if the program read all pages, or the [cursor](Pager::cursor) if it stopped
+    /// before the last page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -124,7 +125,8 @@ impl<R> Pages<R> {
         Self { client, pager, answer: None, ended: false }
     }
 
-    /// The pager: it has the [cursor](Pager::cursor) to go on from later, and the [delta link](Pager::delta_link).
+    /// The pager, which has the links to store for a later run: the [cursor](Pager::cursor), from which reading can go
+    /// on, and the [delta link](Pager::delta_link) after the last page.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -215,7 +217,8 @@ where
     }
 }
 
-// Only the pending response is pinned, and it has its own allocation.
+// The only pinned value is the future in `answer`. It is in a `Pin<Box<_>>`, so it stays in place when `Pages` is
+// moved.
 impl<R> Unpin for Pages<R> {}
 
 impl<T, R> Stream for Pages<R>

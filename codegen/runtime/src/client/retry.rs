@@ -17,10 +17,11 @@ use std::time::{Duration, SystemTime};
 /// ```
 pub const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// The wait before the first repetition if the service states no delay. It doubles with each repetition.
+/// The longest wait before the first repetition if the service states no delay. It doubles with each repetition, and up
+/// to half of it is taken off at random.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest wait of this client, unless the service itself asks for a longer one.
+/// The limit of the doubled waits, if the service states no delay.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(32);
 
 /// The policy that decides whether a request is sent again.
@@ -66,17 +67,20 @@ impl Retry {
             Outcome::Nothing => return None,
         };
         let wait = match requested {
-            // Spreads out clients that got the same delay from the service.
+            // Adds up to a tenth at random, so that clients with the same `Retry-After` do not all come back at the
+            // same moment.
             Some(requested) => requested.saturating_add(requested.mul_f64(random / 10.0)),
             None => backoff(sent, random),
         };
-        // The limit applies to the wait that the service asks for. The random extra never takes the wait beyond it.
+        // Gives up if the service asks for more than `LONGEST_WAIT`. The random addition does not count for that, but
+        // is cut off at the limit.
         let requested = requested.unwrap_or(wait);
         (requested <= LONGEST_WAIT).then_some(wait.min(LONGEST_WAIT))
     }
 }
 
-/// Whether a request may be repeated: the service did not execute it, or a second execution does no harm.
+/// Whether a request may be sent again after a response with this status: the service did not execute it, or a second
+/// execution does no harm. `says_when` is whether the response has a `Retry-After`.
 fn may_repeat(method: &Method, status: StatusCode, says_when: bool) -> bool {
     match status {
         StatusCode::TOO_MANY_REQUESTS => true,
@@ -95,7 +99,7 @@ fn requested_delay(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     Some(RetryAfter::from_headers(headers)?.delay(RetryAfter::service_time(headers).unwrap_or(now)))
 }
 
-/// A wait that doubles with each attempt: half of it is fixed, and a random part of the other half is added.
+/// The wait if the service states no delay: half of 1, 2, 4, … 32 seconds, plus a random part of the other half.
 fn backoff(sent: u32, random: f64) -> Duration {
     let doubled = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
     doubled.min(LONGEST_BACKOFF).mul_f64(0.5 + random / 2.0)
@@ -191,7 +195,7 @@ mod tests {
         assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(2, 0.0)], [Some(0.5), Some(0.75), Some(1.0)]);
         assert_eq!((seconds(3, 0.5), seconds(4, 0.5)), (Some(3.0), None));
         assert_eq!(backoff(40, 0.0), LONGEST_BACKOFF / 2);
-        // The random extra is a tenth of the requested wait at most.
+        // The random addition is at most a tenth of the wait in `Retry-After`.
         let asked = |random| wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "10")], random);
         assert_eq!((asked(0.0), asked(0.5)), (Some(Duration::from_secs(10)), Some(Duration::from_millis(10_500))));
         let longest = wait(&Method::GET, 1, 503, &[(RETRY_AFTER, "300")], 0.9);

@@ -1,7 +1,7 @@
 //! Errors of sending a route.
 //!
-//! In: an error of a token source, of a transport or of a route. Out: one error type with its message. Invariant: an
-//! error that the service reports has a variant of its own.
+//! In: an error of a token source, of a transport or of a route. Out: one error type with its message. Invariant:
+//! [`SendError::service`] returns the error that the service reported, if it reported one.
 
 use super::Failure;
 use crate::{Error, Json, ODataError, RequestError};
@@ -21,12 +21,13 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SendError {
-    /// The request cannot be built, or a link to a next page is refused.
+    /// The request cannot be built, or the client refuses an address that the service gave, such as a next link or a
+    /// redirect.
     Request(RequestError),
     /// The token source returned no token, or a token that a header cannot contain.
     Token(Failure),
-    /// There is no response, or only a part of one. The value is the error of the transport:
-    /// `error.is::<reqwest::Error>()`.
+    /// There is no response, or only a part of one, or a file to upload cannot be read. The value is the original
+    /// error, such as a `reqwest::Error`; `error.downcast_ref::<reqwest::Error>()` gives access to it.
     Transport(Failure),
     /// The response is not what the route returns: usually an error of the service.
     Response(Error),
@@ -68,7 +69,8 @@ impl fmt::Display for SendError {
 impl std::error::Error for SendError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            // The message includes the inner error already, so the chain of sources skips it.
+            // The message of this error already includes that of the inner error, so the source of the inner error is
+            // returned.
             Self::Request(error) => std::error::Error::source(error),
             Self::Token(error) | Self::Transport(error) => error.source(),
             Self::Response(error) => std::error::Error::source(error),

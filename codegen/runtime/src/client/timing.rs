@@ -67,14 +67,16 @@ pub trait Timing: Send + Sync {
         thread::sleep(time);
     }
 
-    /// A number that is at least 0 and less than 1. It spreads the repetitions of many clients.
+    /// A number that is at least 0 and less than 1. The client varies its waits with it, so that many clients do not
+    /// repeat their requests at the same moment.
     ///
     /// ```
     /// use graph_runtime::client::{TestTiming, Timing};
     /// assert!((0.0..1.0).contains(&TestTiming::default().random()));
     /// ```
     fn random(&self) -> f64 {
-        // `RandomState` has random keys. An `f64` has 53 bits of precision.
+        // The keys of a `RandomState` are random, so its hash of nothing is a random number. Of its 64 bits 53 are
+        // used, the precision of an `f64`.
         let bits = RandomState::new().build_hasher().finish() >> 11;
         bits as f64 / (1_u64 << 53) as f64
     }
@@ -128,7 +130,7 @@ impl TestTiming {
 }
 
 impl Timing for TestTiming {
-    /// The pauses so far, added to the start of Unix time, because no real time passes.
+    /// The start of Unix time plus all pauses so far.
     fn now(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + self.pauses().iter().sum::<Duration>()
     }

@@ -1,7 +1,8 @@
 //! Transfers files, and follows operations that take longer than one response.
 //!
-//! In: a route, a body or a reader, an accepted operation. Out: the bytes as they arrive, or the result at the end.
-//! Invariant: a file is never in memory as a whole. Only requests below the service root have the token.
+//! In: a route, and for uploads a body or a file reader; or an accepted operation. Out: the bytes of a download as they
+//! arrive, or the final result of an upload or operation. Invariant: a file is never in memory as a whole. Only
+//! requests to URLs below the service root contain the access token.
 
 use super::{Body, Client, SendError, hop, service_client::read_body};
 use crate::{Accepted, Error, FromResponse, Operation, Progress, Route, UploadSession};
@@ -98,8 +99,9 @@ impl Client {
         Err(SendError::Request(crate::RequestError::Link(crate::LinkError::Loop)))
     }
 
-    /// Sends a route with this body in place of its own, chunk by chunk, and reads the response. The media type is the
-    /// route's. A body that is a stream is never repeated.
+    /// Sends the request of `route` with `body` instead of the body in `route`, chunk by chunk, and reads the response.
+    /// The `Content-Type` header is that of `route`. If `body` is a stream, the request is never retried, because a
+    /// stream can be read only once.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -131,9 +133,10 @@ impl Client {
         Ok(route.response(read_body(response).await?)?)
     }
 
-    /// Sends the rest of a file to an upload session, part by part, and calls `sent` after each with the number of
-    /// bytes that the service has. A failed part is repeated by the rules of the [policy](super#what-is-sent-again) for
-    /// `PUT`, from the byte that the service expects next. After an error the caller can pass the session in again.
+    /// Sends the bytes that an upload session still lacks, part by part. After each part it calls `sent` with the
+    /// number of bytes that the service has received so far. If a part fails, the [rules for
+    /// `PUT`](super#what-is-sent-again) decide whether the upload continues; it then continues from the byte that the
+    /// service expects next. After an error the caller can resume by calling this method again with the same session.
     ///
     /// ```
     /// use graph_runtime::{Json, UploadSession, client::{Body, Client}, http::{Request, Response}};
@@ -256,8 +259,9 @@ impl Client {
         self.finish(&mut Operation::new(accepted, self.service_root())).await
     }
 
-    /// Follows an operation to its end. Unlike [`follow`](Self::follow), it takes an operation whose address was
-    /// stored, or one that may lead to other hosts.
+    /// Follows an operation to its end. Unlike [`follow`](Self::follow), it takes an [`Operation`] that the caller has
+    /// built, for instance from a stored address ([`Operation::resume`]) or with permission to go to other hosts
+    /// ([`Operation::anywhere`]).
     ///
     /// ```
     /// use graph_runtime::{Operation, client::{Body, Client, TestTiming}, http::{Request, Response}};

@@ -43,7 +43,7 @@ pub type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, Failure>> +
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends a request. A response of any status is a response; an error means that there is no response.
+    /// Sends a request. A response with an error status such as 404 is `Ok`; `Err` means that no response arrived.
     ///
     /// ```
     /// use graph_runtime::{client::{Body, Transport}, http::Request, server::Service};
@@ -58,7 +58,8 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: Request<Body>) -> Answer;
 }
 
-/// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
+/// A type that a [`Client`](super::Client) can send requests with. The compiler infers the marker type `Kind`; it
+/// exists only because the implementations for the rows of this table would overlap without it.
 ///
 /// | type | is accepted as |
 /// |---|---|
@@ -137,7 +138,8 @@ impl IntoTransport<kind::InProcess> for Service {
     }
 }
 
-/// Each request gets a clone of the service. The lock makes the type `Sync`, and ends before the request is sent.
+/// A `tower` service as a [`Transport`]. Each request is sent with its own clone of the service. The `Mutex` makes this
+/// type `Sync`; it is locked only while the service is cloned, not while a request is under way.
 struct Tower<S>(Mutex<S>);
 
 impl<S, B> Transport for Tower<S>

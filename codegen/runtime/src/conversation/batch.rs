@@ -1,7 +1,8 @@
 //! Several requests in one: JSON batching.
 //!
-//! In: routes of any types. Out: requests to `$batch`, and the response of each route by its ticket. Invariant: each
-//! route has an id of its own, so that answers may come in any order and in several responses.
+//! In: routes of any types. Out: requests to `$batch`, and for each [`Ticket`], which stands for one added route, the
+//! response of that route. Invariant: each route has an id of its own, so the service may answer the routes in any
+//! order, and the answers may be spread over several responses.
 
 mod answers;
 mod body;

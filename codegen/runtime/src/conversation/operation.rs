@@ -196,7 +196,8 @@ impl<T, S> Operation<T, S> {
         &self.state
     }
 
-    /// The last state as the type of the resource that has it. A route that returns an [`Accepted`] names that type.
+    /// The state in the response that was read last, as `S`: the documented type of the resource that describes the
+    /// operation. A route that returns an [`Accepted<S>`](Accepted) determines `S`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -326,7 +327,7 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
         self.state = state;
         match phase {
             Phase::Running => {
-                // The service may redirect to another address of the state.
+                // A 202 with `Location`: the service asks the client to request the state there from now on.
                 if let Some(address) = header(&response).filter(|_| status == http::StatusCode::ACCEPTED) {
                     self.address = address;
                 }
@@ -348,8 +349,8 @@ impl<T: FromResponse + 'static, S> Operation<T, S> {
         }
     }
 
-    /// The operation has succeeded: the next request fetches the result from this address. Without an address the
-    /// response is an error.
+    /// Called when the operation has succeeded or the response is a redirect: the next request fetches the result from
+    /// `address`. If there is no address, the response is an error, unless the caller wants no result (`T` is `()`).
     fn go_on(&mut self, address: Option<String>, response: Response<Vec<u8>>) -> Result<Progress<T>, Error> {
         // The caller wants no result, `()`, so no request is necessary.
         if TypeId::of::<T>() == TypeId::of::<()>() {

@@ -76,8 +76,8 @@ impl<R> Pager<R> {
         }
     }
 
-    /// The pages from a stored link on: a [cursor](Self::cursor), or the [delta link](Self::delta_link) of an earlier
-    /// delta query.
+    /// A pager that begins at `link`: a [cursor](Self::cursor) that was stored, or the [delta link](Self::delta_link)
+    /// of an earlier delta query.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -121,7 +121,7 @@ impl<R> Pager<R> {
         }
     }
 
-    /// The link to later changes, from the last page of a delta query.
+    /// The `@odata.deltaLink` on the last page of a delta query. A request to it returns the changes since this query.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -53,7 +53,8 @@ pub struct UploadSession<T> {
     expires: Option<DateTimeOffset>,
     length: u64,
     part: u64,
-    /// The ranges that the service still expects, in order. The last may have no end.
+    /// The ranges of bytes that the service still expects, in ascending order. A range that the service states without
+    /// an end, such as `26-`, goes to the end of the file.
     expected: Vec<Range<u64>>,
     result: PhantomData<fn() -> T>,
 }
@@ -124,7 +125,7 @@ impl<T> UploadSession<T> {
         &self.address
     }
 
-    /// The end of the session, as the service last stated it.
+    /// The time at which the session expires, as the service last stated it; `None` if it has stated none.
     ///
     /// ```
     /// use graph_runtime::UploadSession;

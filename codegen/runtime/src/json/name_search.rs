@@ -1,7 +1,7 @@
 //! Finds the name of a member among the names of a type.
 //!
-//! In: the names of a type in declared order, and a name of a document. Out: the index of the name. Invariant: every
-//! name is found from any start; the start affects only the speed.
+//! In: the names of a type in declared order, and a name of a document. Out: the index of the name. Invariant: a name
+//! is found whatever index the search starts at; that index affects only the speed.
 
 /// The index of `key` among `names`. The search starts at `next`, because members usually come in declared order.
 #[inline]
@@ -30,8 +30,8 @@ fn position_ahead(names: &[&str], next: usize, key: &str) -> Option<usize> {
     names.get(next..)?.iter().position(is).map(|index| index + next)
 }
 
-/// Compares two names without a call of `memcmp`, which costs too much for short names that are compared for each
-/// member.
+/// Compares two names. Names of up to 32 bytes are compared without a call of `memcmp`, because the call costs more
+/// than comparing a short name, and names are compared for each member.
 #[inline]
 pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {

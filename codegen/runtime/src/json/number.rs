@@ -9,7 +9,8 @@ use serde_json::Value as Json;
 /// Up to this magnitude an `f64` represents every integer exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The value of a float without a fraction, such as `1.0` or `1e3`.
+/// Converts a float without a fraction to the equal integer, such as `1e3` to 1000. `None` if it has a fraction or is
+/// beyond [`EXACT`].
 pub(crate) fn integer_of_float(value: f64) -> Option<i64> {
     // Within this range every `f64` without a fraction is exactly one `i64`.
     #[expect(clippy::cast_possible_truncation, reason = "guarded by EXACT")]

@@ -57,8 +57,7 @@ pub(crate) fn fill_from_members(object: &mut dyn Object, members: Vec<(Name, Jso
         for (name, value) in members.take().into_iter().flatten() {
             let place = names.iter().position(|known| **known == *name).and_then(|index| slots.get_mut(index));
             let read = match place {
-                // A field whose type allows any JSON value could hold `null`. Every `null` goes to `extra` all the
-                // same.
+                // This function puts `null` into `extra` even if the field has the type `Json`, which could hold it.
                 Some(slot) if !value.is_null() => {
                     let fit = SlotSeed::new(&mut *slot, 0, &mut context).deserialize(&value);
                     let read = matches!(fit, Ok(Fit::Taken | Fit::Respelled));

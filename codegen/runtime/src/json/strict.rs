@@ -59,8 +59,13 @@ pub enum StrictError {
     Faults(Vec<Fault>),
 }
 
-/// Reads JSON as a type. Unknown, misspelt and misfit members are faults, at any depth, and so are texts that are no
-/// documented members of their enumerations. Use it for fixtures of tests. Read answers of a service leniently, because they may have more than the pages document.
+/// Reads JSON as `T`, for instance the fixture of a test. Each of the following is a [`Fault`], at any depth:
+///
+/// - a member that the type does not have, such as a misspelt one
+/// - a member whose value has another JSON type or is out of range
+/// - a string that is not a documented member of its enumeration
+///
+/// Do not use it for the responses of a service, because they may have members that are not documented.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -152,7 +157,8 @@ fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// The most similar name: in another letter case, or with up to two different letters.
+/// The name that is most similar to `name`, regardless of letter case. They may differ by at most two bytes (see
+/// [`distance`]), and by less than a third of the length of the known name.
 fn nearest(name: &str, names: &[&'static str]) -> Option<&'static str> {
     let near = names.iter().filter_map(|known| {
         let distance = distance(&name.to_ascii_lowercase(), &known.to_ascii_lowercase());

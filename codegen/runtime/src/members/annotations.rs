@@ -10,7 +10,8 @@ use super::{
 use serde_json::Value as Json;
 use std::{borrow::Cow, fmt};
 
-/// The annotations of an object (`@odata.etag`, `members@odata.nextLink`, `@microsoft.graph.downloadUrl`), in arrival order.
+/// The annotations of an object in the order in which the document has them, such as `@odata.etag`,
+/// `members@odata.nextLink` and `@microsoft.graph.downloadUrl`.
 ///
 /// ```
 /// use graph_runtime::Annotations;
@@ -192,7 +193,7 @@ impl Annotations {
         self.text(ID)
     }
 
-    /// `@odata.nextLink`: the link to the next page. A blank text is not a link.
+    /// `@odata.nextLink`: the link to the next page. `None` if it is missing or blank.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -204,7 +205,7 @@ impl Annotations {
         self.link(NEXT_LINK)
     }
 
-    /// `@odata.deltaLink`: the link to later changes. A blank text is not a link.
+    /// `@odata.deltaLink`: the link that returns the changes since this response. `None` if it is missing or blank.
     ///
     /// ```
     /// use graph_runtime::Page;
@@ -312,7 +313,7 @@ impl<'a, R: Into<Cow<'a, str>>> From<R> for Removed<'a> {
     }
 }
 
-/// Hides the value of an annotation whose name means a secret.
+/// Hides the value of an annotation whose name shows that it is a secret, such as `@microsoft.graph.downloadUrl`.
 impl fmt::Debug for Annotations {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

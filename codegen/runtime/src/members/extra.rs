@@ -181,7 +181,7 @@ impl<N: Into<String>, V: Into<Json>> FromIterator<(N, V)> for Extra {
     }
 }
 
-/// Hides the value of a member whose name means a secret.
+/// Hides the value of a member whose name shows that it is a secret, such as `newPassword`.
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = formatter.debug_map();

@@ -90,7 +90,7 @@ impl Store {
         self.0.get_or_insert_default().push(name, value);
     }
 
-    /// Appends `null` for the field at `index` of these names.
+    /// Appends a member that is `null`, with the name `names[index]`. `names` are the names of the fields of the type.
     pub(crate) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
         self.0.get_or_insert_default().push_null(names, index);
     }
@@ -116,7 +116,7 @@ impl Store {
         self.retain(|_| !flags.next().unwrap_or(false));
     }
 
-    /// Keeps the members for which `keep` returns true. The calls follow the order of the members.
+    /// Keeps the members for whose name `keep` returns true. `keep` is called once for each member, in arrival order.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&str) -> bool) {
         if let Some(entries) = self.0.as_mut() {
             entries.retain(keep);

@@ -1,8 +1,8 @@
 //! Casts between a type and its bases.
 //!
 //! In: a value of a base or of a derived type. Out: a value of the other type. Invariant: no member is lost. A member
-//! that has no field in the new type goes to its `extra`, and from there to the field again when the value is cast
-//! back.
+//! for which the new type has no field is kept in the `extra` of the new value. When the value is cast back, the member
+//! moves from `extra` to its field again.
 
 use crate::{
     Object, Structured, View,
@@ -20,7 +20,8 @@ pub(super) fn names_type(object: &dyn Structured, type_name: &str) -> bool {
     named
 }
 
-/// Copies every member of `source` into the field of its name in `target`, or into its `extra`.
+/// Copies every member of `source` into the field with the same name in `target`, or into the `extra` of `target` if
+/// there is no such field or the value does not fit it. Also copies the annotations.
 pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
     read::fill_from_members(target, members(source));
     let mut annotated = None;
@@ -32,7 +33,8 @@ pub(super) fn copy_members(source: &dyn Structured, target: &mut dyn Object) {
     });
 }
 
-/// The members of a value that are set, including those in `extra`, in the order of writing.
+/// The names and JSON values of the members of `source` that are set: first those that have a field, in the order of
+/// [`TypeInfo::names`](crate::TypeInfo::names), then those in `extra`.
 pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
     let names = source.type_info().names;
     let mut members: Vec<(Name, Json)> = Vec::new();
@@ -47,7 +49,8 @@ pub(super) fn members(source: &dyn Structured) -> Vec<(Name, Json)> {
     members
 }
 
-/// Replaces the members of `target` that `source` has. A `null` member clears the field.
+/// Updates `target` with the members and annotations of `source`, which replace those of the same name; all others
+/// stay. A member that is `null` in `source` clears the field in `target`.
 pub(super) fn merge(source: &dyn Structured, target: &mut dyn Object) {
     let names = target.type_info().names;
     let members = members(source);

@@ -1,7 +1,7 @@
 //! Reads and writes `Vec` as a collection of the API.
 //!
 //! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
-//! leaves the list unchanged.
+//! the type of the elements is not added to the collection.
 
 use super::table;
 use crate::{List, ListSlot, Slot, Value, View, Write};

@@ -1,8 +1,8 @@
 //! Implements `Debug` and `PartialEq` once for all structured types.
 //!
-//! In: the views of one value or two. Out: a text, or whether the values are equal. Invariant: only set members are
-//! printed. Two values are equal if their members are equal, in any order. NaN equals NaN, so that every value equals
-//! itself.
+//! In: the members of one value or of two, as [`View`]s. Out: the `Debug` text of the value, or whether the two values
+//! are equal. Invariant: only set members are printed. Two values are equal if their members are equal, in any order.
+//! NaN equals NaN, so that every value equals itself.
 
 use crate::{
     Annotations, Extra, List, ScalarKind, Structured, TypeInfo, View,
@@ -103,7 +103,8 @@ pub fn equal(left: &dyn Structured, right: &dyn Structured) -> bool {
     same
 }
 
-/// The members in `extra` that are written, by name: those without a set field of the same name.
+/// The members in `extra` that are written to JSON, by name. Members whose name is also that of a set field or of an
+/// annotation are left out.
 pub(super) fn written<'e>(
     names: &[&str],
     views: &[View<'_>],
@@ -136,9 +137,9 @@ impl PartialEq for View<'_> {
 }
 
 impl<'a> View<'a> {
-    /// The text of a scalar, and the kind of scalar, which says how to read a value from the text. Two scalars are
-    /// equal if their values are: `1.10` read from a JSON number equals `1.1` read from a JSON string. `None` if the
-    /// view is no scalar that is compared by value.
+    /// The text of a scalar that is compared by value, and its kind, which decides how the text is parsed for the
+    /// comparison. For example, the decimal `1.10` from a JSON number equals the decimal `1.1` from a JSON string.
+    /// `None` for every other view.
     pub(super) fn scalar(self) -> Option<(&'a str, ScalarKind)> {
         match self {
             Self::Scalar(text, kind) => Some((text, kind)),

@@ -82,7 +82,7 @@ pub fn diff<M: Model, P: Table>(old: &M, new: &M) -> Diff<P> {
         set.chain(cleared).partition(|(name, _)| P::TYPE_INFO.names.contains(&name.as_str()));
     let mut left_out: Vec<String> = others.into_iter().map(|(name, _)| name.clone()).collect();
     let changed = Json::Object(members.iter().map(|(name, value)| ((*name).clone(), value.clone())).collect());
-    // The members nest too deep to be read, so the patch has none of them.
+    // Reading fails only if the members are nested too deeply. The patch then has no members, and `left_out` has all.
     let patch = crate::deserialize(changed).unwrap_or_else(|_| {
         left_out.extend(members.iter().map(|(name, _)| (*name).clone()));
         P::default()

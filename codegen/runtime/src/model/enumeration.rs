@@ -1,8 +1,8 @@
 //! Reads members of open enumerations in any letter case.
 //!
-//! In: a text that is not a documented spelling of a member. Out: the documented member that has this spelling in
-//! another letter case, the first if there are several; for a text such as `low,high`, the members between its commas.
-//! Invariant: the caller tries documented spellings first.
+//! In: a text that is not a documented spelling of a member. Out: the first documented member that differs from the
+//! text only in letter case; for a text with commas such as `low,high`, the members that it names. Invariant: the
+//! caller, `open_enum!`, tries the documented spellings first.
 
 use crate::{Value, View};
 
@@ -58,8 +58,8 @@ pub trait Enumeration: Clone + PartialEq + Value + for<'t> From<&'t str> + 'stat
     /// ```
     fn as_str(&self) -> &str;
 
-    /// The members that the value combines, in the order of writing. A documented member is only itself. Any other text
-    /// is divided at its commas; a part may be an undocumented member.
+    /// The members that the value combines, in the order in which its text names them. For a documented member the
+    /// result is this member alone. Any other text is split at its commas; a part may be an undocumented member.
     ///
     /// ```
     /// # mod colour {

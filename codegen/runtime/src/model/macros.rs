@@ -1,15 +1,17 @@
 //! The macros that generated code calls once for each type.
 //!
-//! In: a type and the table of its wire names. Out: the implementations of the traits of this crate and of `serde`.
-//! Invariant: the macros write tables, and functions from fields to slots and views. Every algorithm is in this crate,
-//! compiled once. Deprecated members are read and written like others. An attribute `allow(deprecated)` on each item
-//! would cost memory a thousand times, so generated crates allow `deprecated` for the whole crate, and other callers of
-//! the macros must do the same.
+//! In: a type and the table of its wire names (the names of its members in JSON). Out: the implementations of the
+//! traits of this crate and of `serde`. Invariant: the macros expand to tables of names, to methods that list the
+//! fields as slots and views, and to calls of functions of this crate. Every algorithm is in this crate, compiled once.
+//! Deprecated members are read and written like others. An attribute `allow(deprecated)` on each of thousands of items
+//! would cost compiler memory, so generated crates allow `deprecated` for the whole crate, and other callers of the
+//! macros must do the same.
 
 /// Implements reading, writing, comparing and casting for a structured type.
 ///
-/// A row has a field, the type of its value in query options, and its wire name: `size: i32 = "size"` for a field
-/// `Option<i32>`. A row without a type means a string; a `Box` is omitted.
+/// A row has the name of a field, the type of its value without `Option` and `Box`, and the name of the member in JSON:
+/// `size: i32 = "size"` for a field `size: Option<i32>`. The type decides which query options the property can be used
+/// in. A row without a type, such as `key = "key"`, stands for a `String`.
 ///
 /// Members are written in the order of the table, whatever the order of the fields. `Debug` hides the values of
 /// `sensitive` members. See [`Model`](crate::Model) for an example.
@@ -35,7 +37,8 @@ macro_rules! object {
         $crate::structured! { $name: $type_name, [$($($secret),*)?]; $($field = $member),* }
         // The block of this constant keeps the name of the struct out of the caller's module.
         const _: () = {
-            // Only the trait refers to this struct, so it is unused in programs without queries.
+            // Only the implementation of `Model` refers to this struct, so rustc sees it as unused if no query is
+            // built.
             #[allow(dead_code, unreachable_pub)]
             pub struct __Properties {
                 $(pub $field: $crate::query::Property<$name $(, $value)?>),*
@@ -263,8 +266,8 @@ macro_rules! open_enum {
     };
 }
 
-/// Implements [`Value`](crate::Value), `Serialize` and `Deserialize` for a type that has `Scalar` and `Write`, such as
-/// `DateTimeOffset`.
+/// Implements [`Value`](crate::Value), `Serialize` and `Deserialize` for a type that implements `Scalar` and `Write`,
+/// such as `DateTimeOffset`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! scalar_value {

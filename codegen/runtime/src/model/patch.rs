@@ -1,7 +1,7 @@
 //! One member of a PATCH body.
 //!
-//! In: the change of a member. Out: no member, `null`, or the value; and back. Invariant: a body whose members are all
-//! `Keep` is written as `{}`.
+//! In: what to do with a member: keep, clear or set it. Out: no member in the JSON, a `null` member, or a member with
+//! the new value; reading JSON does the reverse. Invariant: a body whose members are all `Keep` is written as `{}`.
 
 use super::table;
 use crate::{Field, PatchSlot, Slot, Value, View, Write};

@@ -27,8 +27,8 @@ pub trait Polymorphic: Model {
 
     /// The object as the type that its discriminator `@odata.type` names, with or without `#`, in any letter case.
     ///
-    /// The variant `Other` is for an object without a discriminator, an object of the base type itself, and an object of a
-    /// type that the pages do not name: `annotations.odata_type()` tells which.
+    /// The variant `Other` holds an object without a discriminator, an object of the base type itself, or an object of
+    /// a type that the documentation does not mention. Call `annotations.odata_type()` on it to tell these cases apart.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -79,10 +79,13 @@ pub fn as_any<T: Model>(object: &dyn Structured) -> Box<T> {
     target
 }
 
-/// Implements [`Polymorphic`] for a type, by an enum with a variant for each type that derives from it.
+/// Implements [`Polymorphic`] for a base type. The caller declares an enum with a variant for each type that derives
+/// from it, and a variant for all other objects.
 ///
-/// Each variant has a box of its type. The variant before the `;` has a box of the base type. The enum is compared,
-/// printed and written like the object in the variant.
+/// In `derived! { Item: ItemDerived, Other; Book }`, `Item` is the base type, and `Other` is the variant for all other
+/// objects: it holds a `Box<Item>`. Each variant after the `;` holds a box of the type that it is named after:
+/// `Book(Box<Book>)`. A value of the enum is printed and written like the object in it; two values are equal if they
+/// are the same variant and their objects are equal.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Polymorphic};
@@ -124,8 +127,8 @@ macro_rules! derived {
             }
         }
         impl $name {
-            // The implementations below call this function. Derived implementations would each match every variant,
-            // which costs compiler memory.
+            // The implementations below call this function. With `#[derive(…)]`, each of them would match every
+            // variant, which costs compiler memory.
             #[inline]
             fn __object(&self) -> &dyn $crate::Structured {
                 match self {

@@ -1,9 +1,9 @@
 //! The table of the members of a struct.
 //!
-//! In: the table that `object!` or `patch!` writes for a type. Out: the type as [`Structured`] and [`Object`].
-//! Invariant: a program compiles the table of a type once, and a library never compiles it. Only the methods of the
-//! blanket implementations here use a table, and they are generic. Inlined methods of the types themselves would be
-//! compiled again in most codegen units of the program.
+//! In: the implementation of [`Table`] that `object!` or `patch!` writes for a type. Out: implementations of
+//! [`Structured`] and [`Object`] for the type. Invariant: a program compiles the methods of a table once for each type,
+//! and a library crate never compiles them, because only the generic blanket implementations in this module call them.
+//! If other code called these inlined methods, most codegen units of the program would compile them again.
 
 mod once;
 
@@ -13,8 +13,8 @@ pub(crate) use once::{clear, list, list_slot, object_slot, open_list, patch_slot
 
 /// The members of a struct: what [`object!`](macro@crate::object) and [`patch!`](macro@crate::patch) implement.
 ///
-/// Code that walks over the members of a value uses [`Structured`] and [`Object`], which each type with a table
-/// implements.
+/// Code that walks over the members of a value uses [`Structured`] and [`Object`], which every type that implements
+/// `Table` implements too.
 ///
 /// ```
 /// use graph_runtime::{Annotations, Extra, Field, Page, TypeInfo, Table, VisitSlots, VisitViews, Write};
@@ -83,7 +83,7 @@ pub trait Table: Default {
     }
 }
 
-/// A box has the table of the value in it.
+/// `Box<T>` has the same members as `T`, so every method forwards to the value in the box.
 impl<T: Table> Table for Box<T> {
     const TYPE_INFO: &'static TypeInfo = T::TYPE_INFO;
 

@@ -1,7 +1,8 @@
-//! Implements reading and writing for types of the standard library and of `serde_json` that fields have.
+//! Implements reading and writing for structured types, and for the types of the standard library and of `serde_json`
+//! that fields of generated structs have.
 //!
-//! In: `bool`, numbers, `String`, `Vec`, `Box`, `serde_json::Value`. Out: their slots and views. Invariant: a number
-//! fits only if it is written back with the same value.
+//! In: a type such as `bool`, `i32`, `String`, `serde_json::Value`, a structured type or a `Box` of one. Out: its slots
+//! and views. Invariant: a JSON number is accepted only if it is written back with the same value.
 
 use super::table;
 use crate::{
@@ -78,7 +79,7 @@ impl<T: Table> Write for T {
     }
 }
 
-/// Implemented for a structured type and, because a box of it has a table too, for `Box<T>`.
+/// Applies to every structured type, and to a `Box` of one, which implements `Table` too.
 impl<T: Table> Value for T {
     #[inline]
     fn slot(place: &mut Option<Self>) -> Slot<'_> {

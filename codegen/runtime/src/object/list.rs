@@ -1,12 +1,12 @@
 //! The traits by which collections of any element type are read and written.
 //!
 //! In: elements, one after the other. Out: the same elements in the same order. Invariant: an element that does not fit
-//! leaves the list unchanged.
+//! the type of the elements is not added to the collection.
 
 use super::{Slot, View};
 use serde_json::Value as Json;
 
-/// A collection that is to be written, with elements of any type.
+/// A collection with elements of any type, as it is needed for writing: its length, and each element as a [`View`].
 ///
 /// ```
 /// use graph_runtime::{List, View};
@@ -106,7 +106,7 @@ pub trait ListSlot {
         let _ = (index, value);
         false
     }
-    /// The elements that were read so far; `None` before [`open`](Self::open).
+    /// The elements in the field. `None` for a field that is `None`, or that is a `Vec` without elements.
     ///
     /// ```
     /// use graph_runtime::ListSlot;
@@ -114,7 +114,7 @@ pub trait ListSlot {
     /// assert!(ListSlot::list(&None::<Vec<i32>>).is_none());
     /// ```
     fn list(&self) -> Option<&dyn List>;
-    /// Sets the field to what it was before a collection was read into it.
+    /// Removes the collection: a field that is an `Option` becomes `None`, and a field that is a `Vec` becomes empty.
     ///
     /// ```
     /// use graph_runtime::ListSlot;

@@ -1,9 +1,9 @@
-//! How scalars are written in a URL.
+//! How the text of a scalar is written in a URL: in quotes, without quotes, or with a prefix.
 //!
-//! In: a scalar type. Out: the form of its literal. Invariant: the type decides the form; only [`query`](crate::query)
-//! writes literals.
+//! In: a scalar type. Out: the form of its literals. Invariant: the form is a property of the type; the literals
+//! themselves are written only by [`query`](crate::query).
 
-/// How a scalar that JSON writes as a string is written in a query option.
+/// How a query option writes a scalar whose JSON form is a string.
 ///
 /// ```
 /// use graph_runtime::{DateTimeOffset, Write, query::LiteralForm};

@@ -1,6 +1,7 @@
 //! References to fields that hold an object, or a member of a PATCH body, into which JSON is read.
 //!
-//! In: a JSON value. Out: the field with the value. Invariant: `clear` makes the field as it was before reading.
+//! In: a JSON value. Out: the field with the value. Invariant: after `clear` the field has no value: it is `None` or
+//! `Patch::Keep`.
 
 use super::{Object, Slot};
 
@@ -62,7 +63,8 @@ pub trait ObjectSlot {
 /// assert_eq!((name, size), (Patch::Null, Patch::Null));
 /// ```
 pub trait PatchSlot {
-    /// Calls `read` with a slot for the value, which is kept when `read` returns true.
+    /// Calls `read` with a slot for the new value. If `read` returns true, the member becomes
+    /// [`Patch::Set`](crate::Patch::Set) with the value in the slot, and otherwise [`Patch::Keep`](crate::Patch::Keep).
     ///
     /// ```
     /// use graph_runtime::{Patch, PatchSlot, Slot};

@@ -1,7 +1,8 @@
-//! Scalars that have a type of their own, and enumerations.
+//! Scalars that have no variant of their own in `Slot`, such as `Edm.Guid`, and enumerations.
 //!
-//! In: a JSON string or a JSON number. Out: the value, if it fits. Invariant: a value that fits is written back as it
-//! was received.
+//! In: a JSON string or a JSON number. Out: the value, if it fits. Invariant: a value that fits is written back as an
+//! equal value. The spelling can differ: the member `high` of an enumeration is also read from `HIGH`, and written as
+//! `high`.
 
 use super::{View, Write};
 use serde_json::Number;
@@ -37,7 +38,7 @@ use serde_json::Number;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Scalar: Sized {
-    /// Makes a value of a JSON string. `None` if it does not fit.
+    /// Makes a value from the text of a JSON string. `None` if the text does not fit the type.
     ///
     /// ```
     /// use graph_runtime::{Decimal, Scalar};
@@ -47,7 +48,7 @@ pub trait Scalar: Sized {
         let _ = text;
         None
     }
-    /// Makes a value of a JSON number. `None` if it does not fit.
+    /// Makes a value from a JSON number. `None` if the number does not fit the type.
     ///
     /// ```
     /// use graph_runtime::{Date, Decimal, Scalar};
@@ -95,8 +96,8 @@ pub trait ScalarSlot {
     /// assert_eq!(place, None);
     /// ```
     fn set_number(&mut self, number: &Number) -> bool;
-    /// Whether writing the field gives exactly this JSON string. If not, a caller that needs the original keeps the
-    /// text.
+    /// Whether the value of the field is written as exactly the JSON string that it was read from, given as `text`. If
+    /// not, a caller that has to reproduce the original JSON keeps the text itself.
     ///
     /// ```
     /// use graph_runtime::{Decimal, ScalarSlot};
@@ -137,7 +138,7 @@ impl<T: Scalar + Write> ScalarSlot for Option<T> {
             View::Str(written) | View::Scalar(written, _) | View::Member(written) | View::Unrecognized(written) => {
                 written == text
             }
-            // Infinity and NaN are read from one spelling only, so they are always written as they were read.
+            // An `f32` is read from a string only for `NaN`, `INF` and `-INF`, which have no other spelling.
             View::F32(_) => true,
             _ => false,
         }

@@ -1,7 +1,7 @@
 //! The kinds of scalars whose texts are compared by value.
 //!
-//! In: a scalar type. Out: its kind, which decides how whole objects compare and hash its text. Invariant: a view of a
-//! scalar has the kind of its type.
+//! In: a scalar type. Out: its kind, which decides how the text of the scalar is compared and hashed when objects are.
+//! Invariant: [`View::Scalar`](crate::View::Scalar) has the kind that belongs to the type of the scalar.
 
 /// A kind of scalar whose texts are compared by value: `1.10` and `1.1` are equal as [`Decimal`](Self::Decimal).
 ///
@@ -24,6 +24,6 @@ pub enum ScalarKind {
     LengthOfTime,
     /// `Edm.Decimal`: numbers of any precision.
     Decimal,
-    /// `Edm.Guid`: the same digits in any letter case and with any punctuation.
+    /// `Edm.Guid`: two GUIDs are equal if their digits are, in any letter case and with any punctuation.
     Guid,
 }

@@ -1,13 +1,13 @@
-//! References to fields by the kind of their values: a [`Slot`] to read into a field, a [`View`] to write it.
+//! The kinds of values that fields and elements can have: a variant of [`Slot`] and of [`View`] for each.
 //!
-//! In: a reference to a field. Out: a [`Slot`] to read into it, a [`View`] to write it. Invariant: a slot accepts a
-//! JSON value only if its view writes an equal value. Any other value is a misfit: the slot stays unset, and the caller
-//! keeps the value unchanged.
+//! In: a reference to a field. Out: a [`Slot`] to read a JSON value into the field, or a [`View`] to write its value.
+//! Invariant: a slot accepts a JSON value only if the view of the field then writes an equal value. Any other value is
+//! a misfit: the field stays unset, and the caller keeps the JSON value unchanged.
 
 use super::{List, ListSlot, LiteralForm, Object, ObjectSlot, PatchSlot, ScalarKind, ScalarSlot, Structured};
 use serde_json::Value as Json;
 
-/// A mutable reference to a field of an object, by the kind of value that is read into it.
+/// A mutable reference to a field of an object, with a variant for each kind of value that can be read into a field.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -45,7 +45,7 @@ pub enum Slot<'a> {
     F64(&'a mut Option<f64>),
     /// A field for `Edm.String`.
     String(&'a mut Option<String>),
-    /// Every other scalar, such as `Edm.Guid`, and enumerations.
+    /// A field for any other scalar, such as `Edm.Guid`, or for an enumeration.
     Scalar(&'a mut dyn ScalarSlot),
     /// A field for an object. The object is created when its first brace is read.
     Object(&'a mut dyn ObjectSlot),
@@ -60,7 +60,7 @@ pub enum Slot<'a> {
 }
 
 impl Slot<'_> {
-    /// Removes an earlier value, because a repeated member replaces it.
+    /// Removes the value of the field, for example before a new value replaces it. An object in `Place` stays as it is.
     pub(crate) fn clear(&mut self) {
         match self {
             Self::Bool(slot) => **slot = None,
@@ -95,7 +95,7 @@ impl Slot<'_> {
     }
 }
 
-/// What is written for a field or an element of a list.
+/// The value of a field, or of an element of a list, in the form in which it is written, compared and printed.
 ///
 /// ```
 /// use graph_runtime::{ODataValue, View, Write};
@@ -157,7 +157,7 @@ pub enum View<'a> {
 /// assert_eq!(filter.to_string(), "size eq 1048576");
 /// ```
 pub trait Write {
-    /// How text of this type is written in a query option.
+    /// Whether a query option writes the text of a value of this type in quotes, without quotes, or with a prefix.
     ///
     /// ```
     /// use graph_runtime::{Duration, Write, query::{Literal, LiteralForm}};
@@ -177,7 +177,8 @@ pub trait Write {
     fn view(&self) -> View<'_>;
 }
 
-/// A type of the wire format: a scalar, an enumeration, a structured type, or a collection of one of these.
+/// A type of values in JSON requests and responses: a scalar, an enumeration, a structured type, or a collection of one
+/// of these.
 ///
 /// ```
 /// use graph_runtime::{Binary, ODataValue, Value};

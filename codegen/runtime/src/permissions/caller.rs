@@ -1,6 +1,6 @@
 //! The kinds of callers that permission tables distinguish: users with a work or personal account, and applications.
 
-/// The kind of caller, which is a column of a permission table.
+/// The kind of caller, for which a permission table lists alternatives.
 ///
 /// ```
 /// use graph_runtime::{PermissionTable, permissions::Caller};

@@ -1,20 +1,23 @@
 //! Searches for the smallest set of permissions that suffices for all tables of several routes.
 //!
-//! In: clauses of alternatives, each a set of numbered scopes. Out: the scopes of the best union. Invariant: the search
-//! starts with a greedy union and only ever replaces it by a better one, so it can end after any step.
+//! In: clauses, one for each table. A clause has alternatives, and an alternative is a set of scopes, given by their
+//! numbers. Out: the best set of scopes that contains an alternative of each clause. Invariant: the search starts with
+//! the set that a greedy choice finds, and only replaces it by a better one, so it can end after any step.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// The highest number of steps; each step extends one partial set. So many steps take seconds at most; tens of routes
-/// need a few thousand steps.
+/// The highest number of steps. Each partial set of scopes that is tried counts as many steps as there are clauses. So
+/// many steps take seconds at most; tens of routes need a few thousand steps.
 const STEPS: usize = 2_000_000;
 
-/// Alternatives, of which one is needed, from the least to the most privileged. Each alternative is a sorted list.
+/// The alternatives of one permission table, of which one is needed, from the least to the most privileged. Each
+/// alternative is a sorted list of the numbers of its scopes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Clause(Vec<Vec<usize>>);
 
 impl Clause {
-    /// Replaces the names of scopes by their indexes in `names`, which is sorted and contains every scope.
+    /// Makes a clause of the alternatives of a table. The number of a scope is its index in `names`, which is sorted
+    /// and contains every scope.
     pub(super) fn new(alternatives: &[&[&'static str]], names: &[&'static str]) -> Self {
         let number = |scopes: &&[&'static str]| {
             let mut numbers: Vec<usize> = scopes.iter().filter_map(|scope| names.binary_search(scope).ok()).collect();
@@ -31,8 +34,13 @@ impl Clause {
     }
 }
 
-/// The rank of a set of scopes; the set with the lowest rank is the best. It has the number of scopes, then the sum of
-/// the indexes of the alternatives that the set covers (a higher index means more privileges), then the scopes.
+/// The rank of a set of scopes; the set with the lowest rank is the best. The parts of a rank are compared in this
+/// order:
+///
+/// - the number of scopes
+/// - the sum, over all clauses, of the index of the first alternative that the set contains (a higher index means more
+///   privileges)
+/// - the numbers of the scopes
 type Rank = (usize, usize, Vec<usize>);
 
 pub(super) struct Search {
@@ -77,7 +85,8 @@ impl Search {
 
     fn cheapest(&self) -> Option<Vec<usize>> {
         let unmet: Vec<&Clause> = self.open().collect();
-        // An alternative that several clauses have is tried once.
+        // The candidates: the scopes that an alternative adds to the chosen ones, with the lowest index of such an
+        // alternative.
         let mut candidates: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
         for (place, scopes) in unmet.iter().flat_map(|clause| clause.0.iter().enumerate()) {
             let added = scopes.iter().copied().filter(|scope| !self.chosen[*scope]).collect();
@@ -100,7 +109,7 @@ impl Search {
         if self.steps > STEPS || self.best.as_ref().is_some_and(|(best, ..)| size + self.at_least() > *best) {
             return;
         }
-        // The clause with the fewest alternatives has the fewest branches.
+        // Tries the alternatives of the clause that has the fewest of them, so that the search has few branches.
         let Some(clause) = self.open().min_by_key(|clause| clause.0.len()).cloned() else {
             self.keep();
             return;
@@ -117,7 +126,8 @@ impl Search {
         self.clauses.iter().map(|(clause, _)| clause).filter(|clause| clause.place(&self.chosen).is_none())
     }
 
-    /// A lower bound for the number of missing scopes: clauses that share no missing scope need one each.
+    /// A lower bound for the number of scopes that still have to be chosen: for each of some clauses that have no
+    /// missing scope in common, the scopes that the cheapest alternative lacks, added up.
     fn at_least(&self) -> usize {
         let mut seen = vec![false; self.chosen.len()];
         let mut count = 0;

@@ -1,7 +1,7 @@
 //! Builds conditions on a property, such as `eq` and `startswith`.
 //!
-//! In: a property or a path, and what its value is compared with. Out: a [`Filter`].
-//! Invariant: a value is an [`Operand`] of the property, written as its [`Literal`]; `None` is `null`.
+//! In: a property or a path, and what its value is compared with. Out: a [`Filter`]. Invariant: a property of type `V`
+//! is compared only with an [`Operand`] of `V`, which is written as a [`Literal`]; `None` is written as `null`.
 
 use super::{
     Element, Filter, Literal, Operand, Ordered, Property, Text,
@@ -205,8 +205,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, Vec<V>, P> {
-    /// `any`: the condition holds for at least one element of the collection. The closure gets the properties of a
-    /// structured element, or a scalar element itself.
+    /// `any`: the condition holds for at least one element of the collection. The argument of the closure is the
+    /// properties of the element if it is an object, and the element itself if it is a scalar.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -56,8 +56,9 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Expand { options: options(Query::new()).options, ..self.expand() }
     }
 
-    /// Includes the entities of the navigation property, with query options of `D`, a type derived from their type. The
-    /// query does not contain the name of `D`, because Graph accepts the properties of a derived type without it.
+    /// Includes the entities of the navigation property, with query options that use properties of `D`, a type that
+    /// derives from the declared type of the entities. The query does not contain the name of `D`, because Graph
+    /// accepts the properties of a derived type without it.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

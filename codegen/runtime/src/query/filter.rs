@@ -50,9 +50,10 @@ impl<T> From<Node> for Filter<T> {
 }
 
 impl<T> Filter<T> {
-    /// Any expression of the URL grammar, unchanged.
+    /// A condition given as text: any Boolean expression of the OData URL grammar, written unchanged.
     ///
-    /// Within `any` and `all` the elements are named `x`, and in nested lambdas `x2`, `x3` and so on.
+    /// In an expression within `any` or `all`, the variable for the element is `x`, and in nested lambdas `x2`, `x3`
+    /// and so on.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -140,8 +141,8 @@ impl<T> fmt::Debug for Filter<T> {
     }
 }
 
-/// A node of an expression to be written inside `depth` nested lambdas. Its paths start at the element of the innermost
-/// one.
+/// A node of an expression that is written inside `depth` nested lambdas. Its paths start with the variable of the
+/// innermost lambda, as in `x2/name`; outside of lambdas (`depth` 0) they have no variable.
 struct Rendered<'n> {
     node: &'n Node,
     depth: usize,

@@ -1,7 +1,7 @@
 //! The lists of `$select`, `$orderby` and `$expand`.
 //!
-//! In: one property or several, with any types of value. Out: the items of the list in the given order. Invariant: all
-//! items belong to one type, and each is allowed in the option.
+//! In: one property or several, with values of any types. Out: the items of the list in the given order. Invariant: all
+//! items are about properties of one structured type, and are of the kind that the option takes.
 
 /// The items of a list in a query option: one item, or a tuple, an array or a `Vec` of items. `I` is the kind of item
 /// that the option takes: a path for `$select`, an [`Order`](super::Order) for `$orderby`, an [`Expand`](super::Expand)

@@ -1,7 +1,8 @@
 //! Decides which operators a property has, by the type of its values.
 //!
-//! In: the type of a property. Out: whether it is ordered or a string, and the subject of conditions on its elements.
-//! Invariant: the traits are implemented for the wire types, and by `open_enum!` for enumerations.
+//! In: the type of the values of a property. Out: whether the property has operators such as `gt` and functions such as
+//! `contains`, and the value that conditions on an element of a collection are built from. Invariant: the traits are
+//! implemented here for scalars and structured types, and by `enumeration_in_queries!` for enumerations.
 
 use super::Property;
 use crate::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, Json, Model, TimeOfDay};
@@ -46,8 +47,8 @@ pub trait Ordered {}
 )]
 pub trait Text {}
 
-/// A type whose values can be elements of a collection. Conditions on an element start from its
-/// [`Subject`](Element::Subject).
+/// A type whose values can be elements of a collection. The closures of `any` and `all` build conditions on an element
+/// from its [`Subject`](Element::Subject).
 ///
 /// ```
 /// use graph_runtime::{DateTimeOffset, Model, query::{Element, Filter, Property}};
@@ -66,11 +67,11 @@ pub trait Text {}
     label = "`any` and `all` need elements that are structured values or scalars"
 )]
 pub trait Element: Sized {
-    /// What conditions on an element start from: the properties of an object, or a scalar itself. A scalar is written
-    /// as the variable of the lambda, `x` in `tags/any(x:x eq 'a')`, and outside of lambdas as `$it`.
+    /// The type of what conditions on an element are built from: the properties of an object, or the scalar itself. A
+    /// scalar is written as the variable of the lambda, `x` in `tags/any(x:x eq 'a')`, and outside of lambdas as `$it`.
     type Subject;
-    /// Returns what the conditions inside `any` and `all` are built from: the properties of an element that is an object,
-    /// or the element itself if it is a scalar.
+    /// Returns what the conditions inside `any` and `all` are built from: the properties of an element that is an
+    /// object, or the element itself if it is a scalar.
     ///
     /// ```
     /// use graph_runtime::query::Element;
@@ -108,7 +109,8 @@ elements! { bool i8 i16 i32 i64 u8 f32 f64 String Json Binary Date DateTimeOffse
 marked! { Ordered: i8 i16 i32 i64 u8 f32 f64 String Json Date DateTimeOffset Decimal Duration TimeOfDay }
 marked! { Text: String Json }
 
-/// Implements the traits that enumeration members need in query options.
+/// Implements [`Ordered`](crate::query::Ordered) and [`Element`](crate::query::Element) for an enumeration, so that
+/// properties of this type can be used in `$filter`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration_in_queries {

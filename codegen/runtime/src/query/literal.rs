@@ -1,7 +1,8 @@
 //! Writes values as literals within a query option, such as `'Ann'`.
 //!
-//! In: a value of a wire type. Out: its literal of the URL grammar (OData 4.01 ABNF, `primitiveLiteral`).
-//! Invariant: text cannot end its literal: it is quoted, with quotes doubled, unless it has a form without quotes.
+//! In: a value. Out: its literal in the OData URL grammar (OData 4.01 ABNF, `primitiveLiteral`). Invariant: no text can
+//! end its own literal early. Text is written in quotes, with the quotes in it doubled. Only dates, numbers and the
+//! like are written without quotes, and only if they consist of letters, digits and `-+.:`.
 
 use crate::{View, Write, json::number::text_of_float, object::LiteralForm};
 

@@ -1,7 +1,7 @@
 //! Decides, by the type of a property, whether its values are structured, so that a path can go on to their properties.
 //!
-//! In: the type of a property. Out: the type of its value, and the same property with a derived type. Invariant: a
-//! single value stays single, and a collection stays a collection.
+//! In: the type of a property. Out: the structured type of its value or of its elements, and the type of the property
+//! after a cast to a derived type. Invariant: a cast leaves a single value single, and a collection a collection.
 
 use crate::Model;
 
@@ -27,7 +27,7 @@ use crate::Model;
 pub trait Navigation {
     /// The type of the object, or of the elements of the collection.
     type Target: Model;
-    /// This type with objects of type `D`: `D` for an object, `Vec<D>` for a collection.
+    /// The type after a cast of the objects to `D`: `D` for an object, `Vec<D>` for a collection.
     type With<D: Model>;
 }
 

@@ -66,8 +66,8 @@ pub trait Operand<V> {
     fn operand(&self) -> String;
 }
 
-// A type that does not fit gets the error message of `Operand`, which says what to write. Otherwise the compiler
-// would list all implementations, which depend on the features of the crate.
+// Because of `do_not_recommend`, rustc reports a value of the wrong type with the message of `Operand`, which says what
+// to write. Otherwise it would list all implementations, which depend on the features of the crate.
 #[diagnostic::do_not_recommend]
 impl<V: Write> Operand<V> for V {
     fn operand(&self) -> String {

@@ -1,7 +1,7 @@
-//! The query options of one request.
+//! The query options of one request, or of one expanded navigation property.
 //!
-//! In: closures over the properties of a type. Out: names and values, not encoded. Invariant: each option occurs once;
-//! setting it again replaces it.
+//! In: closures over the properties of a type. Out: the names and values of the options, not percent-encoded.
+//! Invariant: each option occurs once; setting it again replaces its value.
 
 use super::{Filter, Order, Property, QueryItems};
 use crate::{Json, Model};
@@ -132,7 +132,7 @@ impl<T> Query<T> {
             }
             value.push_str(text.as_ref());
         }
-        // Services refuse an empty list.
+        // An empty list sets no option, because services refuse an option such as `$select=` without a value.
         if value.is_empty() { self } else { self.option(name, value) }
     }
 }

@@ -1,16 +1,19 @@
-//! A property, or a path of properties, as the subject of a query option.
+//! A property, or a path of properties, as query options name it.
 //!
-//! In: the table of a type's properties. Out: paths, orders and expansions that belong to the type. Invariant: a path
-//! `Property<T, V>` starts at an object of the type `T` and ends at a value of the type `V`.
+//! In: the names of the properties of a type. Out: paths such as `from/address`, and items of `$orderby` such as
+//! `subject desc`. Invariant: a path `Property<T, V>` starts at an object of the type `T` and ends at a value of the
+//! type `V`.
 
 use super::{Navigation, QueryItems};
 use crate::{Json, Model};
 use std::{fmt, marker::PhantomData};
 
-/// A property of `T` whose value is a `V`, or a path that starts with one.
+/// A property of the type `T`, or a path that starts with such a property, like `from/address`. The value of the
+/// property, or at the end of the path, has the type `V`.
 ///
-/// The closures of [`Query`](super::Query) and [`Route`](crate::Route) get a value whose fields are the properties of a
-/// type, under the names of the model's fields. A single property is `Copy`; a path owns its text.
+/// The closures that are passed to [`Query`](super::Query) and [`Route`](crate::Route) get a struct with a `Property`
+/// for each property of `T`, under the same field names as in `T`: `m.is_read`. A single property is `Copy`; a path
+/// owns its text.
 ///
 /// `V` decides the methods of the property: comparisons take an [`Operand`](super::Operand) of it, `gt`, `ge`, `lt` and
 /// `le` need an [`Ordered`](super::Ordered) type, string functions a [`Text`](super::Text), `any` and `all` a `Vec`,
@@ -68,8 +71,8 @@ impl<T> Property<T, Json, String> {
 }
 
 impl<T: Model> Property<T, T, String> {
-    /// The item of the list as a `D`, a type that derives from `T`. Paths to properties that only `D` has start from
-    /// it, such as `microsoft.graph.user/displayName`.
+    /// The item of the list, cast to `D`, a type that derives from `T`. Paths to properties that only `D` has start
+    /// with this cast, as in `microsoft.graph.user/displayName`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -84,7 +87,8 @@ impl<T: Model> Property<T, T, String> {
 }
 
 impl<T, V, P: AsRef<str>> Property<T, V, P> {
-    /// The property with a type of value that the caller knows. The path is unchanged.
+    /// The same path, with values of the type `W`. Only the caller knows that this type is right, for example for a
+    /// path from [`raw`](Property::raw).
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -97,8 +101,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         Property { path: self.path, types: PhantomData }
     }
 
-    /// The property as a path that does not know its type of value, so that a `Vec` can hold paths to values of
-    /// different types.
+    /// The same path without the type of its value (the type becomes `Json`), so that a `Vec` can hold paths to values
+    /// of different types.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -134,7 +138,8 @@ impl<T, V, P: AsRef<str>> Property<T, V, P> {
         self.on(property(V::PROPERTIES).as_ref())
     }
 
-    /// The value as a `D`, a type that derives from the declared one; for a collection, the elements of type `D`.
+    /// Casts the value to `D`, a type that derives from the declared one. For a collection the path then leads to the
+    /// elements of type `D`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,7 +1,7 @@
 //! Responses to requests on which the service still works, usually with status 202.
 //!
-//! In: a response, usually with status 202. Out: the address of the operation, and when to ask for its state.
-//! Invariant: a response without an address is accepted too, and all headers are kept.
+//! In: a response, usually with status 202. Out: the URL of the long-running operation, and how long to wait before
+//! asking for its state. Invariant: a response without the URL is not an error, and all headers are kept.
 
 use super::byte_order_mark::without_mark;
 use crate::{Error, FromResponse, RetryAfter};
@@ -12,8 +12,9 @@ use std::marker::PhantomData;
 /// Headers with the address of the operation, the standard one first.
 const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoperation"];
 
-/// The response to a request that the service has accepted and still works on. `S` is the type of the resource behind
-/// [`location`](Self::location), which has the state: [`Operation::typed_state`](crate::Operation::typed_state) reads it.
+/// The response to a request that the service has accepted and still works on. A request to the URL in
+/// [`location`](Self::location) returns the state of the work. `S` is the type of this state, as which
+/// [`Operation::typed_state`](crate::Operation::typed_state) reads it.
 ///
 /// ```
 /// use graph_runtime::{Accepted, FromResponse, RetryAfter, http::Response};
@@ -34,7 +35,8 @@ const LOCATIONS: [&str; 3] = ["location", "operation-location", "azure-asyncoper
 pub struct Accepted<S = Json> {
     /// The status of the response, usually 202.
     pub status: StatusCode,
-    /// The address of the operation: the header `Location`, or `Operation-Location`.
+    /// The URL of the operation, from the first of these headers that the response has: `Location`,
+    /// `Operation-Location`, `Azure-AsyncOperation`.
     pub location: Option<String>,
     /// The time to wait before the first request for the state.
     pub retry_after: Option<RetryAfter>,
@@ -64,7 +66,8 @@ impl<S> FromResponse for Accepted<S> {
     }
 }
 
-/// The response of a server that has started an operation, whose state is at this address.
+/// Makes the response with which a server says that it has started an operation: status 202, and the given URL as
+/// `location`.
 impl<S> From<String> for Accepted<S> {
     fn from(location: String) -> Self {
         Self {

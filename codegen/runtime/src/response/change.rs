@@ -27,11 +27,11 @@ use std::collections::{BTreeMap, btree_map::Entry};
 pub enum Change<T> {
     /// The item is new or has changed. Unchanged members may be missing.
     Changed(T),
-    /// The item has left the collection.
+    /// The item was deleted or no longer belongs to the collection.
     Removed {
-        /// The key of the removed item, such as its `id`.
+        /// The key of the removed item: its `id`, or else its `@odata.id`.
         id: String,
-        /// The reason why the item left.
+        /// Why the item was removed, such as [`Removed::Deleted`].
         reason: Removed<'static>,
     },
 }
@@ -80,8 +80,9 @@ impl<T: Model> Change<T> {
 impl<T: Model> Page<T> {
     /// Returns each item as a change.
     ///
-    /// An item is removed if it has `@removed`, or, as in OData 4.0, a context that ends with `/$deletedEntity`. An
-    /// item without an id never counts as removed.
+    /// An item counts as removed if it has an `id` or an `@odata.id`, and one of these:
+    /// - the annotation `@removed`
+    /// - an `@odata.context` that ends with `/$deletedEntity`, as in OData 4.0
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -115,7 +116,8 @@ fn removed(item: &dyn Structured) -> Option<(String, Removed<'static>)> {
     found
 }
 
-/// The text of the string member `wanted`, in its field or in `extra`; `None` if the item does not have it.
+/// The value of the member `wanted`, from the field of this name, or else from `extra`. `None` if the item has no such
+/// member, or its value is not a string.
 fn text_of(item: &dyn Structured, wanted: &str) -> Option<String> {
     let names = item.type_info().names;
     let mut found = None;

@@ -24,7 +24,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Bytes of a media type.
+    /// Makes a body of these bytes with this media type.
     ///
     /// ```
     /// use graph_runtime::Content;

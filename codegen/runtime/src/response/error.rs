@@ -1,4 +1,4 @@
-//! The error for a response that a route cannot return.
+//! The error for a response that cannot be read as the value that its route returns.
 //!
 //! In: a response. Out: the reason, with status, headers and body.
 //! Invariant: every error has the headers of its response.
@@ -15,7 +15,7 @@ pub use retry_after::RetryAfter;
 use http::{HeaderMap, Response, StatusCode};
 use std::fmt;
 
-/// A response that the route cannot return.
+/// Why a response cannot be read as the value that its route returns.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -39,9 +39,9 @@ use std::fmt;
 pub enum Error {
     /// The service refused the request or failed.
     Service(Box<ODataError>),
-    /// The service accepted the operation, and it failed later.
+    /// The service accepted a long-running operation, and the operation failed later.
     Failed(Box<ODataError>),
-    /// The response succeeded, but its body does not fit the type of the route.
+    /// The status is a success, but the body cannot be read as the type that the route returns.
     #[non_exhaustive]
     Decode {
         /// The status of the response.
@@ -53,7 +53,7 @@ pub enum Error {
         /// The body as it was received.
         body: Vec<u8>,
     },
-    /// The response succeeded and has no body, but the route returns a value.
+    /// The status is a success, but the response has no body, and the route returns a value.
     #[non_exhaustive]
     Empty {
         /// The status of the response.
@@ -61,7 +61,7 @@ pub enum Error {
         /// The headers of the response.
         headers: Box<HeaderMap>,
     },
-    /// The response to the batch has no answer to this route.
+    /// The response to a batch request has no entry for this route.
     #[non_exhaustive]
     Missing {
         /// The status of the response to the whole batch.
@@ -69,7 +69,8 @@ pub enum Error {
         /// The headers of the response to the whole batch.
         headers: Box<HeaderMap>,
     },
-    /// The response is neither a success nor an error, for instance a redirect.
+    /// The status is neither a success nor an error, for instance a redirect; or the response lacks the header
+    /// `Location`, and the route returns a [`Redirect`](crate::Redirect).
     #[non_exhaustive]
     Unexpected {
         /// The status of the response.
@@ -118,7 +119,7 @@ impl Error {
         }
     }
 
-    /// The error of the service, if the service answered with one.
+    /// The error that the service reported: the content of [`Error::Service`] or [`Error::Failed`].
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -135,7 +136,7 @@ impl Error {
         }
     }
 
-    /// The error for a response that no route accepts: the error of the service for a status from 400 to 599, or else
+    /// The error for a response whose status is not a success: [`Error::Service`] for a status from 400 to 599, or else
     /// [`Error::Unexpected`].
     pub(crate) fn of(response: Response<Vec<u8>>) -> Self {
         if response.status().is_client_error() || response.status().is_server_error() {
@@ -174,8 +175,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Decode { source, .. } => Some(source),
-            // The message of [`Service`](Self::Service) and [`Failed`](Self::Failed) includes the error of the service,
-            // and the others have no inner error.
+            // `Service` and `Failed` have no source, because their own messages include the error of the service. The
+            // other variants have no inner error.
             Self::Service(_)
             | Self::Failed(_)
             | Self::Empty { .. }

@@ -1,7 +1,7 @@
-//! The objects around collections and scalars: `{"value": …}`.
+//! The objects that wrap a collection or a single value in a response: `{"value": …}`.
 //!
-//! In: the body of a response. Out: the value, with the annotations around it. Invariant: a value that does not fit is
-//! kept and written back. It never becomes an empty collection.
+//! In: the body of a response. Out: the value, with the annotations beside it. Invariant: a value of an unexpected JSON
+//! type is kept and written back. It is never written as an empty collection.
 
 mod lenient;
 mod misfits;
@@ -42,7 +42,7 @@ pub struct Page<T> {
     /// The items that are `null` or of another JSON type than `T`, which are written back in their positions.
     #[doc(hidden)]
     pub misfits: Misfits,
-    /// The members of the body other than `value` that are no annotations.
+    /// The members of the body that are neither `value` nor annotations. A `value` that is not an array is also here.
     pub extra: Extra,
     /// The annotations of the page, such as `@odata.nextLink` and `@odata.count`.
     pub annotations: Annotations,
@@ -108,7 +108,7 @@ impl<T> Page<T> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 impl<T> From<Vec<T>> for Page<T> {
-    /// A page of these items, without links.
+    /// Makes a page of these items, without links.
     fn from(value: Vec<T>) -> Self {
         Self { value, ..Self::default() }
     }
@@ -125,7 +125,7 @@ impl<T> Default for Page<T> {
     }
 }
 
-/// The items in `value`, without the misfits.
+/// Iterates over the items in `value`. Elements that could not be read as `T` are left out (see [`Page::misfits`]).
 impl<T> IntoIterator for Page<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;
@@ -140,7 +140,8 @@ impl<T: Value> Table for Page<T> {
         &TypeInfo { rust_name: "Page", type_name: "Collection", names: &[VALUE], sensitive: &[] };
 
     fn views(&self, visit: &mut VisitViews<'_>) {
-        // A `value` that is not a collection is kept in `extra` until an item replaces it.
+        // If `value` was not an array in the body, `extra` holds it. It is written from there while the page has no
+        // items.
         let all = AllItems { value: &self.value, misfits: &self.misfits };
         let is_empty = self.value.is_empty() && self.misfits.is_empty();
         let replaced = is_empty && self.extra.get(VALUE).is_some();
@@ -173,7 +174,7 @@ impl<T: Value> Table for Page<T> {
 pub struct ODataValue<T> {
     /// The member `value` of the response; `None` if it is missing or does not fit the type.
     pub value: Option<T>,
-    /// The members of the body other than `value` that are no annotations.
+    /// The members of the body that are neither `value` nor annotations.
     pub extra: Extra,
     /// The annotations beside `value`, such as `@odata.context`.
     pub annotations: Annotations,
@@ -198,7 +199,7 @@ impl<T: Value> Table for ODataValue<T> {
     }
 }
 
-// Like `object!`, for types with a type parameter.
+// Implements the traits below as `object!` does, which does not support types with a type parameter.
 macro_rules! wrapper {
     ($name:ident) => {
         impl<T: Value> fmt::Debug for $name<T> {
@@ -268,7 +269,7 @@ mod tests {
             assert_eq!((&*page.value, page.misfits().count()), (value, misfits), "{json}");
             assert_eq!(serde_json::to_string(&page).unwrap(), json);
             assert_eq!(serde_json::from_str::<Page<i32>>(json).unwrap(), page);
-            // Misfits, the items that could not be read, are written even after the others are removed.
+            // After all items are removed from `value`, the misfits are still written.
             page.value.clear();
             let written: Json = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
             assert_eq!(written["value"].as_array().map(Vec::len), Some(misfits), "{json}");

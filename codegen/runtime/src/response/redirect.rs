@@ -8,8 +8,8 @@ use http::{Response, header::LOCATION};
 
 /// A redirect to another address, usually a pre-authenticated download.
 ///
-/// Use an HTTP client that does not follow redirects by itself: it would return the response after the redirect, which
-/// has no `Location`, so that reading it fails with [`Error::Unexpected`].
+/// Use an HTTP client that does not follow redirects by itself. Otherwise the client returns the response of the
+/// target, which has no `Location`, and reading that response fails with [`Error::Unexpected`].
 ///
 /// ```
 /// use graph_runtime::{FromResponse, Redirect, http::Response};
@@ -20,7 +20,7 @@ use http::{Response, header::LOCATION};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    /// The header `Location`. Do not send it the token of the service.
+    /// The address in the header `Location`. Send requests to this address without the access token of the service.
     pub location: String,
 }
 

@@ -1,4 +1,4 @@
-//! The body of a request before it is written.
+//! The body of a request before it is serialised.
 //!
 //! In: the body of a route. Out: JSON to serialise, or bytes of a media type. Invariant: nothing is copied.
 

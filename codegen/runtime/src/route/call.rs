@@ -1,7 +1,7 @@
-//! What one call of a route consists of: a path template, arguments, query options and headers.
+//! The parts of one request of a route: a path template, arguments, query options and headers.
 //!
 //! In: the arguments of a constructor, and query options and headers that are added later. Out: the path and query.
-//! Invariant: each query option and each header occurs once.
+//! Invariant: each query option and each header is contained at most once.
 
 use super::{
     RequestError,
@@ -28,7 +28,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// A template and the arguments of its placeholders, in order.
+    /// Makes a call of a path template and the arguments of its placeholders, in order.
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -40,7 +40,7 @@ impl Call {
         Self { template, arguments: arguments.into_iter().collect(), query: Vec::new(), headers: Vec::new() }
     }
 
-    /// Texts as one argument: a list of quoted literals (OData 4.01 URL Conventions, section 5.1.1.14).
+    /// Writes texts as one argument: a list of quoted literals (OData 4.01 URL Conventions, section 5.1.1.14).
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -54,7 +54,8 @@ impl Call {
         format!("[{}]", values.into_iter().map(quoted).collect::<Vec<String>>().join(","))
     }
 
-    /// Unquoted literals as one argument: numbers, booleans, dates, GUIDs. Any other text is quoted.
+    /// Writes values as one argument: a list of literals such as `[1,2]`. Numbers, booleans, dates, GUIDs and names of
+    /// enumeration members stay unquoted. A text that is not a literal is quoted.
     ///
     /// ```
     /// use graph_runtime::Call;
@@ -137,7 +138,7 @@ impl Call {
         set(&mut self.headers, name, value, |found| found.eq_ignore_ascii_case(name));
     }
 
-    /// The template with its arguments in place, and the query options.
+    /// The path and query: the template with each placeholder replaced by its argument, then the added query options.
     ///
     /// ```
     /// use graph_runtime::{Call, RequestError};

@@ -1,7 +1,7 @@
 //! What a page states about its route: method, paths, statuses and permissions.
 //!
-//! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route). Invariant: each route has
-//! one constant. Five constants would cost five times as much compile time.
+//! In: the tables of `route!`. Out: the values of the constants of [`Route`](crate::Route). Invariant: `route!` writes
+//! one constant for each route, `FACTS`. Five constants would take five times as long to compile.
 
 use super::PermissionTable;
 use http::Method;
@@ -27,8 +27,8 @@ pub struct Facts {
     pub page: &'static str,
 }
 
-/// An HTTP method that a constant can have: [`Method`] is not `Copy`, so it cannot be copied out of a constant. The
-/// variants have the names of the methods.
+/// An HTTP method as a constant of a route. The type [`Method`] of the crate `http` is not `Copy`, so it cannot be
+/// copied out of a constant. The variants have the names of the methods.
 ///
 /// ```
 /// assert_eq!(graph_runtime::route::Verb::PATCH.method(), "PATCH");

@@ -1,7 +1,7 @@
-//! Checks links in the answers of a service before they are followed.
+//! Checks links in the responses of a service before they are followed.
 //!
-//! In: the text of a link, and the service root. Out: the URI of the request. Invariant: the URI has the scheme, host,
-//! port and path of the service root.
+//! In: the text of a link, and the service root. Out: the URI of the request. Invariant: the URI is below the service
+//! root, except for [`elsewhere`], which accepts any host.
 
 use super::template::encode;
 use http::{
@@ -10,7 +10,7 @@ use http::{
 };
 use std::fmt;
 
-/// Why a link in the answer of a service is not followed.
+/// Why a link in a response of a service is not followed.
 ///
 /// ```
 /// use graph_runtime::LinkError;
@@ -20,20 +20,21 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkError {
-    /// The link is not a URI, or contains a user name, as `https://user@host/` does.
+    /// The link is not a valid URI, has a user name (`https://user@host/`), or has a port above 65535.
     Invalid,
     /// The link has another scheme, host or port than the service root.
     Foreign {
         /// The host of the link, with the port if there is one: `files.example:8443`.
         host: String,
     },
-    /// The link has the host of the service root, but its path is not below the path of the service root.
+    /// The link has the host of the service root, but its path is not below the path of the service root, or has a
+    /// segment `.` or `..`.
     Outside,
     /// The link was followed before, so following it again would never end.
     Loop,
-    /// The service gave no address where one is necessary, for instance for an accepted operation.
+    /// The response lacks the address for the next request, for instance the one to poll an accepted operation.
     Missing,
-    /// The link leads from `https` to another scheme.
+    /// The link has another scheme than `https`, although it comes from a service with `https`.
     Insecure,
 }
 
@@ -52,7 +53,7 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
-/// The URI of a link. A relative link starts at the service root.
+/// Resolves a link against the service root. The resulting URI has to be below the service root.
 pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> {
     let root = Uri::try_from(service_root.trim_end_matches('/')).unwrap_or_default();
     let uri = absolute(link, service_root, &root)?;
@@ -66,7 +67,8 @@ pub(crate) fn resolve(link: &str, service_root: &str) -> Result<Uri, LinkError> 
     Ok(uri)
 }
 
-/// The URI of a link to any host. A change from `https` to another scheme is refused. Send no token there.
+/// Resolves a link that may lead to any host, but not from `https` to another scheme. Requests to the URI must not have
+/// the access token of the service.
 pub(crate) fn elsewhere(link: &str, base: &str) -> Result<Uri, LinkError> {
     let root = Uri::try_from(base.trim_end_matches('/')).unwrap_or_default();
     let uri = absolute(link, base, &root)?;
@@ -108,7 +110,7 @@ fn has_colon_first(link: &str) -> bool {
     link.split(['/', '?', '#']).next().is_some_and(|segment| segment.contains(':'))
 }
 
-/// Parses a link. Characters that a URI must encode, such as spaces, are encoded first.
+/// Parses a link. If it is not a valid URI, characters such as spaces are percent-encoded in its path and query first.
 fn parse(link: &str) -> Result<Uri, LinkError> {
     Uri::try_from(link).or_else(|_| {
         let start = link.find("://").map_or(0, |scheme| scheme + 3);
@@ -128,13 +130,14 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
     (uri.scheme_str().map(str::to_ascii_lowercase), uri.host().map(str::to_ascii_lowercase), uri.port_u16().or(default))
 }
 
-/// Whether the port is out of range, such as `99999`. `http` ignores such a port; other parsers may not.
+/// Whether the link has a port that is not a valid number, such as `99999`. The crate `http` ignores such a port, but
+/// other parsers may not.
 fn has_other_port(uri: &Uri, authority: &str) -> bool {
     let port = uri.host().and_then(|host| authority.strip_prefix(host)).unwrap_or_default();
     !matches!(port, "" | ":") && uri.port_u16().is_none()
 }
 
-/// Whether the decoded path contains `..`.
+/// Whether the path, after decoding `%2e`, `%2f` and `%5c`, has a segment `.` or `..`.
 fn has_dots(path: &str) -> bool {
     let path = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
     path.split(['/', '\\']).any(|segment| matches!(segment, "." | ".."))

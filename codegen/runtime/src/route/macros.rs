@@ -1,17 +1,17 @@
 //! The macro that generated code calls once for each route.
 //!
-//! In: a struct with a field `call` and the constants of its page. Out: its implementations of `Route`, `Clone`,
-//! `Debug` and `PartialEq`. Invariant: the macro writes only constants, borrows and the construction of the struct; the
-//! trait has all code that builds and reads. Each item here is compiled once per route, so the macro writes no item
-//! that could be derived from another.
+//! In: the name of a struct with a field `call`, and what its page states. Out: the implementations of `Route`,
+//! `Clone`, `Debug` and `PartialEq`. Invariant: the macro writes only constants, references to fields and the
+//! construction of the struct; the code that builds requests and reads responses is in the trait. Each item in the
+//! macro is compiled once per route, so the macro writes no item that could be derived from another.
 
 use super::{Body, Route};
 use std::fmt;
 
 /// Implements [`Route`](crate::Route), `Clone`, `Debug` and `PartialEq` for a struct with a field `call`.
 ///
-/// The body is `body json FIELD` for anything that serialises as JSON (`None` sends no body), or `body bytes FIELD` for
-/// a [`Content`](crate::Content).
+/// `body json FIELD` names the field that is sent as JSON (`None` sends no body); `body bytes FIELD` names a field of
+/// type [`Content`](crate::Content), whose bytes are sent. Without `body`, the route sends no body.
 ///
 /// ```
 /// use graph_runtime::{Call, Route};

@@ -1,14 +1,14 @@
 //! The permission tables of pages.
 //!
-//! In: the rows of a table. Out: for each kind of caller the alternatives.
+//! In: the rows of a table. Out: for each kind of caller, the alternative sets of permissions that suffice.
 //! Invariant: alternatives keep the order of the page, from the least to the most privileged.
 
 use crate::permissions::Caller;
 
 /// One permission table of a page: the permissions that each kind of caller needs.
 ///
-/// Each list has the alternatives from least to most privileged; an alternative needs all of its permissions. An empty
-/// list means that this kind of caller is not supported, unless `unknown` contains it.
+/// Each list has alternatives, from the least to the most privileged. A caller needs all permissions of one
+/// alternative. An empty list means that this kind of caller is not supported, unless `unknown` contains it.
 ///
 /// ```
 /// use graph_runtime::PermissionTable;

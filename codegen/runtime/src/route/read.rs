@@ -1,13 +1,13 @@
 //! Reads the response of a route, and finds the template that a request matches.
 //!
-//! In: a response, or the target of a request. Out: the value that the route returns, or the template with its
-//! arguments. Invariant: only the path of the service root matters, and it is compared as text.
+//! In: a response, or the URI of a request. Out: the value that the route returns, or the template with its arguments.
+//! Invariant: of the service root only the path is used, not the host. It is compared as text.
 
 use super::{PathMatch, Pattern};
 use crate::{Error, FromResponse};
 use http::{Response, Uri};
 
-/// Reads the response of a route with these documented statuses of success.
+/// Reads the response of a route. Each 2xx status is a success, as is each status in `success` that is below 400.
 pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>) -> Result<T, Error> {
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
@@ -18,7 +18,7 @@ pub(crate) fn read<T: FromResponse>(success: &[u16], response: Response<Vec<u8>>
     }
 }
 
-/// The template that matches a path, with the arguments in the path.
+/// The template that matches the path of `uri`, with the arguments; if several match, the one with the most fixed text.
 pub(super) fn template(templates: &[&'static str], uri: &Uri, service_root: &str) -> Option<(&'static str, PathMatch)> {
     let target = below(service_root, uri)?;
     let read = |template: &&'static str| {

@@ -1,7 +1,7 @@
 //! Links from one resource to another, in the body of a request.
 //!
-//! In: the route that reads a resource. Out: the address of the resource, for a body that refers to it. Invariant: it
-//! is the address of the route's request without query options.
+//! In: the route that reads a resource. Out: the address of the resource, for the body of a request that links to it.
+//! Invariant: the address is the URI of the route's request without query options.
 
 use crate::{
     Json, Model, RequestError, Route,
@@ -9,7 +9,7 @@ use crate::{
 };
 use std::fmt;
 
-/// The address of a resource, for a body that refers to it.
+/// The address of a resource, for the body of a request that links another resource to it.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -96,7 +96,7 @@ impl fmt::Display for Reference {
 /// ```
 pub trait Bind: Model {
     /// Links a new object to an existing one, in the body of the request that creates the new one: `owner@odata.bind`.
-    /// The property is a navigation property of this type.
+    /// `property` selects a navigation property of the new object, such as `|m| m.from`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -10,7 +10,7 @@ use http::{
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
 
-/// The URI of a path and query under the service root.
+/// The URI of a request: the service root, followed by the path and query.
 pub(crate) fn under(service_root: &str, path_and_query: &str) -> Result<Uri, RequestError> {
     if service_root.contains(['?', '#']) {
         return Err(RequestError::ServiceRoot);

@@ -30,7 +30,7 @@ pub enum RequestError {
         /// The index of the first argument without a placeholder.
         index: usize,
     },
-    /// The argument would change the path: it is empty, or has a segment `.` or `..`.
+    /// The argument would change the path: it is empty, or has a segment that is empty, `.` or `..`.
     Argument {
         /// The index of the argument among the arguments of the call, from 0.
         index: usize,
@@ -44,9 +44,9 @@ pub enum RequestError {
     ServiceRoot,
     /// The body cannot be written as JSON.
     Body,
-    /// More routes of a batch depend on each other than one request may contain.
+    /// A batch has a group of routes that depend on each other, and one batch request cannot hold all of them.
     Dependencies {
-        /// The number of routes that depend on each other, directly or not.
+        /// The number of routes in the group, which depend on each other directly or indirectly.
         count: usize,
     },
     /// A route of a batch depends on itself or on one that was added after it.
@@ -54,17 +54,17 @@ pub enum RequestError {
         /// The index of the route in the batch, from 0 in the order of [`Batch::add`](crate::Batch::add).
         index: usize,
     },
-    /// The part of an upload is not as long as the range of bytes that has to be sent next.
+    /// The length of a part of an upload differs from that of the byte range that has to be sent next.
     Part {
-        /// The bytes of the file that the service expects next.
+        /// The range of bytes of the file that the service expects next.
         expected: std::ops::Range<u64>,
     },
-    /// The operation would go on for longer than the caller waits.
+    /// A long-running operation would take longer than the limit that the caller set.
     StillRunning {
-        /// The limit that the caller set with [`give_up_after`](crate::Operation::give_up_after).
+        /// The limit, as set with [`give_up_after`](crate::Operation::give_up_after).
         limit: std::time::Duration,
     },
-    /// A link of the service is refused.
+    /// A link in a response of the service is refused.
     Link(LinkError),
 }
 

@@ -1,7 +1,7 @@
 //! The trait of all routes.
 //!
-//! In: what `route!` implements for a type: constants, and functions that return references to its call and its body.
-//! Out: requests, and values of responses. Invariant: generated code adds nothing else. All algorithms are here once.
+//! In: what `route!` implements for a type: constants, and functions that return references to its call and body. Out:
+//! requests, and values of responses. Invariant: all algorithms are default methods here, not generated.
 
 use super::{Body, Call, Facts, PermissionTable, RequestError, read, request};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use http::{Method, Request, Response};
 use std::fmt::Display;
 
-/// The type whose properties the query options of a route name, such as `Message` for a route that returns pages of
+/// The type whose properties the query options of a route can name, such as `Message` for a route that returns pages of
 /// messages.
 type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 
@@ -33,9 +33,9 @@ type Item<R> = <<R as Route>::Response as FromResponse>::Item;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Route {
-    /// What a successful response is read into, such as `Page<Message>`, or `()` if it has no value.
+    /// The type of the value of a successful response, such as `Page<Message>`, or `()` if it has no value.
     type Response: FromResponse + ToResponse;
-    /// The facts that the page states about the route. `METHOD`, `TEMPLATES` and so on have them one by one.
+    /// Everything that the page states about the route. `METHOD`, `TEMPLATES` and so on are its fields, one by one.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -98,7 +98,7 @@ pub trait Route {
     /// ```
     const PAGE: &'static str = Self::FACTS.page;
 
-    /// The call, which has template, arguments, query options and headers, together with the body of the request.
+    /// The call (template, arguments, query options and headers), and the body of the request.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -120,7 +120,7 @@ pub trait Route {
     fn call(&self) -> &Call {
         self.parts().0
     }
-    /// The call, to add query options or headers.
+    /// The call, to which query options or headers can be added.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -142,7 +142,7 @@ pub trait Route {
     fn body(&self) -> Body<'_> {
         self.parts().1
     }
-    /// Makes a route of a call and the body of a request, as a server receives them.
+    /// Makes a route from the call and the body of a request that a server received.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -155,12 +155,12 @@ pub trait Route {
     ///
     /// # Errors
     ///
-    /// When the body is not what the route sends.
+    /// When the body is missing, or cannot be read as the body that the route sends.
     fn from_parts(call: Call, body: Content) -> RequestResult<Self>
     where
         Self: Sized;
 
-    /// Builds the request under a service root such as `https://graph.microsoft.com/v1.0`.
+    /// Builds the HTTP request below a service root such as `https://graph.microsoft.com/v1.0`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -173,13 +173,13 @@ pub trait Route {
     ///
     /// # Errors
     ///
-    /// When an argument or a header cannot be part of a request.
+    /// When an argument, a header, the body or the service root cannot be part of a request; see [`RequestError`].
     fn request(&self, service_root: &str) -> Result<Request<Vec<u8>>, RequestError> {
         let (call, body) = self.parts();
         request::build(Self::METHOD, call, body, Self::Response::ACCEPT, service_root)
     }
 
-    /// Reads the response. Every 2xx status and every documented status is a success.
+    /// Reads the response. Every 2xx status is a success, and so is every other status in `SUCCESS` that is below 400.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -191,7 +191,7 @@ pub trait Route {
     ///
     /// # Errors
     ///
-    /// When the service reports a failure, or the response is not one of this route.
+    /// When the service reports a failure, or the response cannot be read as [`Self::Response`](Route::Response).
     fn response(&self, response: Response<Vec<u8>>) -> Result<Self::Response, Error>
     where
         Self: Sized,
@@ -199,11 +199,11 @@ pub trait Route {
         read::read(Self::SUCCESS, response)
     }
 
-    /// Reads a request as a route: the inverse of [`request`](Route::request). Only the path of the service root
-    /// matters, such as `/v1.0`. If several templates match the path, the one with the most fixed text is chosen, or
-    /// else the first one.
+    /// Reads a request as a route: the inverse of [`request`](Route::request). Of the service root only the path is
+    /// used, such as `/v1.0`. If several templates match the path, the one with the most fixed text is chosen, and
+    /// among equal ones the first.
     ///
-    /// Headers become part of the call, except those about the message itself.
+    /// The call has the headers of the request, except those about the transmission or the body (`Content-Length`).
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -217,7 +217,7 @@ pub trait Route {
     ///
     /// # Errors
     ///
-    /// When the request is not one of this route, or its body cannot be read.
+    /// When the path or the method is not that of the route, or a header or the body cannot be read.
     fn from_request(request: Request<Vec<u8>>, service_root: &str) -> Result<Self, BadRequest>
     where
         Self: Sized,
@@ -231,7 +231,7 @@ pub trait Route {
         Self::from_parts(call, server::content(&parts.headers, body)?)
     }
 
-    /// Sets a query option, such as `$select`; the value is encoded.
+    /// Sets a query option, such as `$select`. The value is percent-encoded later, in [`request`](Route::request).
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -271,7 +271,7 @@ pub trait Route {
         self
     }
 
-    /// `$select`: these properties only.
+    /// `$select`: the service returns only these properties.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -28,7 +28,7 @@ text_scalar! {
     Binary: LiteralForm::Prefixed("binary"), Str, text_only
 }
 
-/// The standard alphabet. Unused bits at the end are ignored.
+/// Decodes base64 without padding in the standard alphabet. The unused bits of the last digit need not be zero.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
@@ -80,7 +80,7 @@ impl Binary {
     ///
     /// # Errors
     ///
-    /// When the text is in neither alphabet. White space is skipped.
+    /// When the text has a character of neither alphabet, or ends too early. White space is skipped.
     pub fn decode(&self) -> Result<Vec<u8>, DecodeError> {
         let text = self.as_str().trim_end().trim_end_matches('=');
         let symbols = text.bytes().enumerate().filter(|(_, byte)| !byte.is_ascii_whitespace());

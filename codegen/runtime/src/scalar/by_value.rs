@@ -1,4 +1,4 @@
-//! Compares and hashes the texts of scalars by value, if only the kind of the scalars is known.
+//! Compares and hashes the texts of scalars by value where their Rust type is not known, but only their `ScalarKind`.
 //!
 //! In: texts and their kind. Out: whether the texts have the same value; the input of a hasher. Invariant: the results
 //! equal those of `Eq` and `Hash` of the scalar types.

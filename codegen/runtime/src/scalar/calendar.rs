@@ -1,7 +1,7 @@
 //! Reads and writes dates and times as numbers.
 //!
-//! In: the text of a date or time. Out: its numbers; and back. Invariant: only the form is checked. Each conversion
-//! checks the day with its own calendar.
+//! In: the text of a date or time. Out: its numbers; and back. Invariant: only the form of the text is checked, so
+//! `2023-02-30` is read. Whether the day exists is checked by the code that uses the numbers, such as `chrono`.
 
 use std::fmt;
 
@@ -150,7 +150,7 @@ impl fmt::Display for Clock {
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}T{}", self.day, self.clock)?;
-        // The text of an offset has hours and minutes only.
+        // An offset is written with hours and minutes only, so its seconds are cut off.
         let minutes = self.offset.unsigned_abs() / 60;
         match self.offset {
             0 => formatter.write_str("Z"),

@@ -1,7 +1,8 @@
 //! Implements `Eq`, `Ord` and `Hash` for scalars by their values.
 //!
-//! In: a scalar type, the field of its text, and a function from a text to its value. Out: `Eq`, `Ord` and `Hash`.
-//! Invariant: equal values have equal hashes; texts without a value are compared as texts.
+//! In: a scalar type, the name of the field that has its text, and a function from a text to its value. Out: `Eq`,
+//! `Ord` and `Hash`. Invariant: equal values have equal hashes; malformed texts, which have no value, are compared as
+//! texts.
 
 macro_rules! compared_by_value {
     ($name:ident, $text:tt, $value:path) => {

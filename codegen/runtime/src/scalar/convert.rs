@@ -38,7 +38,8 @@ impl fmt::Display for ConversionError {
 
 impl std::error::Error for ConversionError {}
 
-/// Implements both directions between a scalar and another type, through the numbers of the scalar.
+/// Implements the conversions between a scalar and a type of another crate, in both directions. Both go through the
+/// type `$parts`, which has the scalar as numbers, such as year, month and day.
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! conversion {
     (

@@ -1,12 +1,13 @@
-//! Reads and writes lengths of time as numbers of seconds.
+//! Reads and writes durations as seconds and nanoseconds.
 //!
-//! In: the text of an `Edm.Duration`. Out: its seconds, and text again. Invariant: years and months are refused,
-//! because they have no fixed length.
+//! In: the text of an `Edm.Duration`. Out: its seconds and nanoseconds; and back. Invariant: years and months are
+//! refused, because they have no fixed length.
 
 use super::calendar::{nanoseconds, write_fraction};
 use std::fmt;
 
-/// A length of time, which is the sum of both numbers. They have the same sign.
+/// A length of time: the sum of its seconds and nanoseconds. Both have the same sign: -1 and -500,000,000 for
+/// `-PT1.5S`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Length {
     pub(super) seconds: i64,

@@ -1,7 +1,7 @@
 //! The values by which scalars are compared, ordered and hashed.
 //!
 //! In: the text of a scalar. Out: its value, or `None` for a malformed text. Invariant: two texts have the same value
-//! only if they mean the same; all digits of a fraction count.
+//! only if they mean the same. All digits of a fraction count, but only nine in a duration.
 
 use super::{
     calendar::{Clock, Day, Moment},
@@ -60,8 +60,7 @@ pub(super) fn decimal(text: &str) -> Option<(i8, i64, String)> {
     if !is_negative {
         return Some((1, power, digits.to_owned()));
     }
-    // The mark at the end is greater than every digit: of two negative numbers with equal first digits, the one with
-    // more digits is less.
+    // `:` comes after every digit in the order of characters: -12.5 is less than -12, and `874:` comes before `87:`.
     let reversed = digits.bytes().map(|digit| char::from(b'0' + (b'9' - digit))).chain([':']).collect();
     Some((-1, power.checked_neg()?, reversed))
 }
@@ -95,7 +94,8 @@ fn fraction(text: &str) -> Fraction<'_> {
     after[..end].trim_end_matches('0')
 }
 
-/// A leap second is the first second of the next minute.
+/// The seconds since midnight; `None` for an impossible time such as `25:00`. A leap second, `23:59:60`, counts as the
+/// first second of the next minute.
 fn seconds_of_day(clock: Clock) -> Option<u32> {
     let is_valid = clock.hour < 24 && clock.minute < 60 && clock.second <= 60;
     is_valid.then(|| u32::from(clock.hour) * 3600 + u32::from(clock.minute) * 60 + u32::from(clock.second))
@@ -114,7 +114,7 @@ fn days(day: Day) -> Option<i64> {
     if day.day == 0 || day.day > length {
         return None;
     }
-    // In a year that starts in March the leap day is the last day.
+    // Counts years and months from March, so that the leap day is the last day of a year.
     let (year, month) = if day.month > 2 { (year, day.month - 3) } else { (year - 1, day.month + 9) };
     let days_before_month = (153 * i64::from(month) + 2) / 5;
     let days_before_year = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);

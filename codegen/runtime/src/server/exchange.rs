@@ -1,7 +1,7 @@
 //! An example request of a page and its response.
 //!
-//! In: the constants of a row. Out: the parts of the request, and the response. Invariant: rows are constants. Files
-//! are read only when a service needs a body.
+//! In: the texts of the example, as constants of a generated crate. Out: the parts of the request, and the response.
+//! Invariant: an [`Exchange`] is built by `const fn`. A file of bodies is searched only when a service needs a body.
 
 use super::{Bodies, RequestTarget};
 use crate::Json;

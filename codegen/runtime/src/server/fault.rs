@@ -115,7 +115,8 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
     }
 }
 
-/// How long a caller should wait before it uses a response: an extension of the responses of a `Service`, which has no timer.
+/// How long a caller should wait before it uses a response. A `Service` has no timer, so it does not wait itself, but
+/// adds this value to the extensions of its response.
 ///
 /// ```
 /// use graph_runtime::{http::Request, server::{Latency, Service}};
@@ -132,7 +133,7 @@ fn fits(pattern: &[String], path: &[&str]) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Latency(pub Duration);
 
-/// All rules of a service, and how many random numbers they have used.
+/// All rules of a service, with the number of random numbers drawn so far to apply their rates.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Faults {
@@ -141,7 +142,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// The state of these rules before the first request: no random number has been used yet.
+    /// The state of these rules before the first request: no random number has been drawn yet.
     #[doc(hidden)]
     pub fn of(rules: &[Fault]) -> Faults {
         Faults { rules: rules.to_vec(), asked: AtomicU64::new(0) }
@@ -162,7 +163,7 @@ impl Faults {
         delays.map(|rule| rule.latency).max().unwrap_or_default()
     }
 
-    /// The next number from 0 to 1 of a sequence that looks random and is the same in every run (SplitMix64).
+    /// The next number of a pseudo-random sequence from 0 to 1, which is the same in every run (SplitMix64).
     fn share(&self) -> f64 {
         let count = self.asked.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let mut mixed = count.wrapping_mul(0x9e37_79b9_7f4a_7c15);

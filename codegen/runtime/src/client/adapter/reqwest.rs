@@ -21,7 +21,8 @@ impl Transport for ::reqwest::Client {
     fn send(&self, request: Request<Body>) -> Answer {
         let client = self.clone();
         Box::pin(async move {
-            // `reqwest` repeats a body of bytes after a redirect; it cannot repeat a stream.
+            // A body in memory is passed as bytes, not as a stream: after a redirect with status 307 or 308 `reqwest`
+            // can send bytes again, but not a stream.
             let (parts, body) = request.into_parts();
             let body = match body.into_bytes() {
                 Ok(bytes) => ::reqwest::Body::from(bytes),

@@ -1,7 +1,7 @@
 //! The blocking client of one service.
 //!
-//! In: a transport, a service root, a source of tokens. Out: what routes return.
-//! Invariant: only requests that a route, a pager or a batch builds are sent. `Debug` never shows the token.
+//! In: a transport, a service root, a source of tokens. Out: what routes return. Invariant: the token is sent only to
+//! addresses below the service root, and `Debug` never shows it.
 
 use super::{Body, IntoTransport, TokenSource, Transport};
 use crate::{
@@ -71,7 +71,8 @@ impl Client {
         Self { transport: transport.into_transport(), settings: Settings::new(service_root.into()), token: None }
     }
 
-    /// Asks this source for the token before each request. The source decides how long it keeps a token.
+    /// Sets the source of the token. The client asks it before each request below the service root that has no header
+    /// `Authorization` yet, and stores no token itself; the source may do so.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -87,8 +88,8 @@ impl Client {
         Self { token: Some(Arc::new(source)), ..self }
     }
 
-    /// Repeats a request up to this many times, by the rules of the [policy](crate::client#what-is-sent-again). By
-    /// default no request is repeated.
+    /// Sets how often a failed request is sent again at most. Which failures count is said in [what is sent
+    /// again](crate::client#what-is-sent-again). The default is 0.
     ///
     /// ```
     /// use graph_runtime::{client::blocking::Client, http::Response};
@@ -101,7 +102,8 @@ impl Client {
         self
     }
 
-    /// Uses this clock in place of the system's.
+    /// Sets how the client reads the time and waits between retries. The default is the system clock and
+    /// `std::thread::sleep`.
     ///
     /// ```
     /// use graph_runtime::{client::{TestTiming, blocking::Client}, http::Response};
@@ -165,7 +167,7 @@ impl Client {
         self.deliver(request)
     }
 
-    /// Sends all routes of a batch, one request after the other.
+    /// Sends all routes of a batch, in as many batch requests as they need, one after the other.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -209,12 +211,13 @@ impl Client {
         }
     }
 
-    /// Sends a request under the service root, and reads its response as a whole.
+    /// Sends a request as [`forward`](Self::forward) does, and reads the whole body of its response.
     pub(super) fn deliver(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         read_body(self.forward(request.map(Body::from))?)
     }
 
-    /// Sends a request under the service root, and repeats it after a wait if the policy allows it.
+    /// Sends a request to any address, with the token only if the address is below the service root. Waits and sends it
+    /// again if the settings allow that for the outcome and the body is in memory.
     pub(super) fn forward(&self, request: Request<Body>) -> Result<Response<Body>, SendError> {
         let (parts, mut body) = request.into_parts();
         let mut sent = 0;
@@ -232,7 +235,7 @@ impl Client {
         }
     }
 
-    /// Sends a request once, and reads its response as a whole.
+    /// Sends a request without repeating it, and reads the whole body of its response.
     pub(super) fn deliver_once(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, SendError> {
         read_body(self.once(request.map(Body::from))?)
     }

@@ -1,7 +1,9 @@
-//! Transfers files, and follows operations that take longer than one response.
+//! Transfers files, and waits for long-running operations, which the service has accepted but not finished when it
+//! responds.
 //!
 //! In: a route, a body or a reader, an accepted operation. Out: the bytes as they arrive, or the result at the end.
-//! Invariant: a file is never in memory as a whole. Only requests below the service root have the token.
+//! Invariant: a file from a reader or a response is never in memory as a whole. Only requests below the service root
+//! have the token.
 
 use super::{Body, Client, service_client::read_body};
 use crate::{
@@ -19,7 +21,8 @@ use std::{
 
 impl Client {
     /// Sends a route that answers with a file, or with a redirect to one, and returns the response as soon as its
-    /// headers have arrived. The body is a reader. The client follows redirects, and sends no token to other hosts.
+    /// headers have arrived. The body is a reader. The client follows redirects, and sends the token only to addresses
+    /// below the service root.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -40,8 +43,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the request cannot be built or sent, the service refuses it, or a redirect leads in a circle or from
-    /// `https` to `http`.
+    /// When the request cannot be built or sent, the service refuses it, or there are more than five redirects, or one
+    /// from `https` to `http`.
     pub fn download<R: Route>(&self, route: &R) -> Result<Response<Body>, SendError> {
         self.download_range(route, ..)
     }
@@ -96,8 +99,9 @@ impl Client {
         Err(SendError::Request(crate::RequestError::Link(crate::LinkError::Loop)))
     }
 
-    /// Sends a route with this body in place of its own, chunk by chunk, and reads the response. The media type is the
-    /// route's. A body that is a stream is never repeated.
+    /// Sends a route with `body` in place of the route's own body, and reads the response. The header `Content-Type` is
+    /// that of the route. If `body` is a reader, the request is never sent again, because a reader can be read only
+    /// once.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -126,10 +130,10 @@ impl Client {
         Ok(route.response(read_body(response)?)?)
     }
 
-    /// Sends the rest of a file to an upload session, part by part, and calls `sent` after each with the number of
-    /// bytes that the service has. A failed part is repeated by the rules of the
-    /// [policy](crate::client#what-is-sent-again) for `PUT`, from the byte that the service expects next. After an
-    /// error the caller can pass the session in again.
+    /// Sends the rest of a file to an upload session, part by part, and calls `sent` after each part with the total
+    /// number of bytes that the service has received. A part that failed is repeated as a `PUT` request is ([what is
+    /// sent again](crate::client#what-is-sent-again)), from the byte that the service expects next. After an error the
+    /// caller can call the method again with the same session to send the rest.
     ///
     /// ```
     /// use graph_runtime::{Json, UploadSession, client::blocking::{Body, Client}, http::{Request, Response}};
@@ -195,7 +199,7 @@ impl Client {
         }
     }
 
-    /// Ends an upload session and discards what was sent.
+    /// Cancels an upload session. The service discards the bytes that were sent.
     ///
     /// ```
     /// use graph_runtime::{UploadSession, client::blocking::{Body, Client}, http::{Request, Response}};
@@ -218,7 +222,7 @@ impl Client {
         if response.status().is_success() { Ok(()) } else { Err(SendError::Response(Error::of(response))) }
     }
 
-    /// Follows an accepted operation to its end, and returns its result.
+    /// Asks for the status of an accepted operation again and again until it has ended, and returns its result.
     ///
     /// ```
     /// use graph_runtime::{Accepted, Json, client::{TestTiming, blocking::{Body, Client}}, http::{Request, Response}};
@@ -243,8 +247,9 @@ impl Client {
         self.finish(&mut Operation::new(accepted, self.service_root()))
     }
 
-    /// Follows an operation to its end. Unlike [`follow`](Self::follow), it takes an operation whose address was
-    /// stored, or one that may lead to other hosts.
+    /// Asks for the status of an operation again and again until it has ended, and returns its result. Unlike
+    /// [`follow`](Self::follow), it takes an [`Operation`], which the caller can make from a stored address
+    /// ([`Operation::resume`]) and allow to use other hosts ([`Operation::anywhere`]).
     ///
     /// ```
     /// use graph_runtime::{Operation, client::{TestTiming, blocking::{Body, Client}}, http::{Request, Response}};
@@ -258,8 +263,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. The caller can pass the operation in
-    /// again.
+    /// When a request cannot be sent, or the operation failed: [`Error::Failed`]. If a request could not be sent, the
+    /// caller can call the method again with the same operation.
     pub fn finish<T: FromResponse + 'static>(&self, operation: &mut Operation<T, impl Sized>) -> Result<T, SendError> {
         loop {
             let request = operation.next_request()?;

@@ -31,7 +31,7 @@ use std::{
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait Transport: Send + Sync {
-    /// Sends a request. A response of any status is a response.
+    /// Sends a request and returns its response, of any status: 404 or 500 is not an error here.
     ///
     /// ```
     /// use graph_runtime::{client::blocking::{Body, Transport}, http::Request, server::Service};
@@ -47,7 +47,8 @@ pub trait Transport: Send + Sync {
     fn send(&self, request: Request<Body>) -> Result<Response<Body>, Failure>;
 }
 
-/// A type that a [`Client`](super::Client) can send with. `Kind` keeps the implementations apart and need not be named.
+/// A type that a [`Client`](super::Client) can send with. `Kind` is a marker that keeps the implementations for
+/// different types from overlapping; the compiler infers it.
 ///
 /// | type | is accepted as |
 /// |---|---|
@@ -127,7 +128,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// A service in the same process, whose handlers need no executor. Several clients share it as `Arc<Service>`.
+/// Answers requests with a service in the same process, without an executor: the calling thread runs the handlers.
+/// Several clients can share the service as an `Arc<Service>`.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -146,7 +148,7 @@ impl Transport for Arc<Service> {
     }
 }
 
-/// The value of a future; the thread sleeps until there is one.
+/// Runs a future on this thread, and returns its value. The thread is parked while the future is pending.
 fn wait<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {

@@ -1,8 +1,8 @@
 //! The answers of a batch.
 //!
 //! In: the HTTP responses to `$batch` requests. Out: the answer to each route, for the ticket that `Batch::add`
-//! returned; each answer can be taken once. [`Answers::others`] has the elements of `responses` that are not answers,
-//! because their id or status is missing or not valid.
+//! returned; each answer can be taken once. [`Answers::others`] has the elements of `responses` that cannot be used as
+//! answers: the id or status is missing or not valid, or the id already has an answer.
 
 use super::{
     body,
@@ -86,8 +86,8 @@ impl Answers {
         Ok(())
     }
 
-    /// Removes the answer to a route, and reads it as the response of the route. A status of an error is the one in
-    /// this answer, not the status of the response to the whole batch.
+    /// Removes the answer to a route, and reads it as the response of the route. If the service refused this route, the
+    /// [`Error`] has the status of this answer, such as 404, and not the status of the response to the whole batch.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -154,7 +154,8 @@ impl Answers {
         self.answers.is_empty()
     }
 
-    /// The elements of the responses that are not answers: they have no id or status, or the id of an earlier answer.
+    /// The elements of `responses` that cannot be used as answers: the id or status is missing or not valid, or the id
+    /// already has an answer.
     ///
     /// ```
     /// use graph_runtime::{Answers, http::Response};

@@ -21,9 +21,13 @@ pub(super) fn to_json(body: Vec<u8>, content_type: Option<&str>) -> Option<Vec<u
 
 /// The bytes of the body of an answer.
 ///
-/// A JSON value other than a string is the body itself. What a string stands for depends on the media type: for a text
-/// type the text itself; for JSON a JSON document as text, or in base64; for any other type the bytes in base64. A
-/// string that cannot be read in this way is kept as it is.
+/// `null` is an empty body. Any other JSON value that is not a string is itself the body. The meaning of a string
+/// depends on the media type:
+///
+/// - `text/*`: the string is the body.
+/// - JSON, or no media type: the string contains a JSON object or array as text, or a JSON object in base64. Otherwise
+///   the body is the string as a JSON string, with quotation marks.
+/// - Any other type: the string contains the bytes in base64. If it is not base64, it is itself the body.
 pub(super) fn from_json(body: &Json, content_type: Option<&str>) -> Vec<u8> {
     let text = match body {
         Json::Null => return Vec::new(),

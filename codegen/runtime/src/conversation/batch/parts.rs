@@ -25,9 +25,9 @@ pub(super) fn split(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, Reques
     Ok(parts)
 }
 
-/// Groups of routes that depend on each other, directly or not, in the order of the first route of each.
+/// Groups the routes that depend on each other, directly or indirectly. The groups are ordered by their first route.
 fn groups(dependencies: &[&[usize]]) -> Result<Vec<Vec<usize>>, RequestError> {
-    // The lowest index in the group of each route. Dependencies lead to lower indexes only.
+    // A union-find forest: each route leads to a lower index in its group, and the lowest index of a group to itself.
     let mut lowest: Vec<usize> = (0..dependencies.len()).collect();
     for (index, earlier) in dependencies.iter().enumerate() {
         for earlier in *earlier {

@@ -75,7 +75,8 @@ impl Batch {
         Self::default()
     }
 
-    /// Adds a route with its query options, headers and body. A JSON body is copied; other bytes become base64url.
+    /// Adds a route with its query options, headers and body. A JSON body is copied unchanged. Any other body is sent
+    /// as a JSON string in base64url.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -149,7 +150,7 @@ impl Batch {
         self.items.len()
     }
 
-    /// Whether the batch has no route.
+    /// Whether no route has been added to the batch yet.
     ///
     /// ```
     /// use graph_runtime::Batch;
@@ -237,7 +238,8 @@ impl BatchedRequest {
         if !headers.is_empty() {
             head["headers"] = headers.into();
         }
-        // Only dependencies in the same request are written: those in an earlier request have been answered already.
+        // `dependsOn` may name only routes of the same request. When this route is sent again without a route that it
+        // depends on, that route has already succeeded in an earlier request.
         let earlier: Vec<String> =
             self.after.iter().filter(|index| part.contains(index)).map(|index| id(*index)).collect();
         if !earlier.is_empty() {

@@ -6,9 +6,9 @@
 use crate::{Json, response::byte_order_mark::without_mark};
 use http::{Response, StatusCode};
 
-/// The members of a state, any of which may have the address of the result.
+/// The names that services use for the member that contains the address of the result.
 const RESOURCES: [&str; 4] = ["resourceLocation", "targetResourceLocation", "resourceUrl", "resourceLink"];
-/// The members of a state, any of which may have the progress in percent.
+/// The names that services use for the member that contains the progress in percent.
 const PERCENTS: [&str; 2] = ["percentageComplete", "percentComplete"];
 
 const RUNNING: [&str; 13] = [
@@ -46,7 +46,7 @@ const FAILED: [&str; 9] =
 pub struct OperationState {
     /// The state in the words of the service, such as `running` or `succeeded`.
     pub status: Option<String>,
-    /// How far the operation is, from 0 to 100.
+    /// The progress of the operation in percent, from 0 to 100.
     pub percent_complete: Option<f64>,
     /// The address of the result, such as `https://graph.microsoft.com/v1.0/sites/7`. Usually absent until the
     /// operation has succeeded.
@@ -83,13 +83,14 @@ impl OperationState {
         }
     }
 
-    /// What a response says about the operation, by this state and its HTTP status. `earlier` is the state in the
-    /// response before.
+    /// Decides from this state and the HTTP status of its response whether the operation goes on. `earlier` is the
+    /// state in the previous response.
     pub(super) fn phase(&self, status: StatusCode, earlier: &Self) -> Phase {
         match self.known() {
             Some(phase) => phase,
             None if status == StatusCode::ACCEPTED => Phase::Running,
-            // An unknown word does not end the operation: if the response is a state, the operation goes on.
+            // A status that is not in the lists above, such as `paused`. If the response is a state and not the result,
+            // the operation goes on.
             None if self.status.is_some() && (self.is_state() || earlier.known().is_some()) => Phase::Running,
             None => Phase::Result,
         }

@@ -1,7 +1,7 @@
 //! Decides how long to wait between the requests for the state of an operation.
 //!
 //! In: the headers of responses. Out: the time before the next request, and whether the caller gives up. Invariant: no
-//! clock is read.
+//! clock is read; the caller passes the current time in.
 
 use crate::RetryAfter;
 use std::time::{Duration, SystemTime};
@@ -15,12 +15,12 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 pub(super) struct Waits {
     pub(super) asked: Option<RetryAfter>,
     pub(super) service_time: Option<SystemTime>,
-    /// How many responses with a state have been read. The wait doubles with each.
+    /// How many responses with a state have been read. Without `Retry-After` the wait doubles with each.
     states: u32,
-    /// How long the caller waits in all for the end of the operation; `None` for any time.
+    /// The longest total time to wait for the end of the operation; `None` means without a limit.
     pub(super) limit: Option<Duration>,
-    /// The sum of all waits up to the next request. A date in `Retry-After` adds no wait if the response has no header
-    /// `Date`.
+    /// The sum of the waits so far, including the one before the next request. If `Retry-After` is a date and the
+    /// response has no `Date` header, the length of the wait is not known without a clock, and counts as zero.
     total: Duration,
 }
 

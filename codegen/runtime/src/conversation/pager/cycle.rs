@@ -5,9 +5,9 @@
 
 use crate::LinkError;
 
-/// Compares each link with one earlier link, the anchor. A newer link becomes the anchor after 1, 2, 4, 8 … steps. If
-/// the links run in a circle, a link of the circle is therefore the anchor at some time, for long enough that the links
-/// come back to it.
+/// Compares each link with one earlier link, the anchor. The current link replaces the anchor after 1, then 2, 4, 8 …
+/// more links. If the links lead in a circle, then at some time the anchor is a link of the circle and is kept for
+/// longer than one round, so it is met again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cycle {
     anchor: Option<String>,

@@ -1,7 +1,8 @@
 //! Remembers names while one document is read, so that repeated names cost less.
 //!
-//! In: names of members, and values that no slot accepts. Out: the fields of these names, and shared copies of other
-//! names. Invariant: the state changes the cost of reading, never its result.
+//! In: names of members in the document. Out: the index of the field with that name; for a name without a field, a copy
+//! that all members of this name share. Invariant: what is remembered makes reading faster, and never changes its
+//! result. The [`Context`] also passes rejected values to the caller.
 
 use super::name_index::NameIndex;
 use crate::{
@@ -10,13 +11,14 @@ use crate::{
 };
 use serde_json::Value as Json;
 
-/// The number of unknown names that are remembered: most objects have fewer.
+/// How many names of members without a field are remembered at most. Most objects have fewer such members.
 const OTHERS: usize = 32;
 
 /// For a type with at most this many names a linear search is faster than an index.
 const FEW: usize = 8;
 
-/// The number of searches before an index is built: together they cost about as much as the index.
+/// How many linear searches are made before a [`NameIndex`] is built. This number of searches costs about as much as
+/// building the index.
 const PATIENCE: usize = 8;
 
 #[derive(Default)]
@@ -58,7 +60,8 @@ impl Context {
         is_annotation
     }
 
-    /// A shared copy of a name. The elements of a collection usually have the same names in the same order.
+    /// Returns the remembered copy of a name, or makes one. The name after the one that was found last is tried first,
+    /// because the elements of a collection usually have the same names in the same order.
     fn read_name(&mut self, text: &str) -> Name {
         let is = |name: &Name| same(name.as_bytes(), text.as_bytes());
         let again = match self.others.get(self.next_other) {

@@ -1,7 +1,8 @@
 //! Reads the name of a member of an object.
 //!
 //! In: the names of a type, and a name in the document. Out: the field of that name, or the name itself.
-//! Invariant: a name in declared order costs one comparison.
+//! Invariant: a member whose field is declared right after the field of the previous member is found with one
+//! comparison.
 
 use super::context::Context;
 use crate::json::name_search::is_at;

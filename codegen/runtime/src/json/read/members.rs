@@ -1,7 +1,8 @@
 //! Reads objects and lists that are nested in an object.
 //!
-//! In: a slot and any value of a `serde` format. Out: the filled slot, or the unchanged value. Invariant: one visitor
-//! serves every form of slot, so each format compiles the code once.
+//! In: a slot and any value of a `serde` format. Out: the filled slot, or the unchanged value in [`Context::kept`].
+//! Invariant: one `Visitor` implementation serves all variants of [`Slot`], so the code is compiled once for each
+//! `Deserializer` and not once for each type.
 
 use super::{
     context::Context,
@@ -21,11 +22,12 @@ use serde::{
 use serde_json::Value as Json;
 use std::fmt;
 
-/// The depth to which structured types nest: each level has the slots of one type on the stack. A deeper value is kept
-/// as JSON.
+/// Objects and lists at this depth or deeper (the outermost object has depth 1) are kept as JSON instead of being read
+/// as their declared types. This limits the stack, which holds the slots of one object for each level.
 const MAX_TYPED_DEPTH: usize = 48;
 
-/// Implemented for a reference to the seed, because otherwise each call would copy the seed for each member.
+/// Implemented for `&mut SlotSeed` and not for `SlotSeed`: the methods of seeds and visitors take `self` by value, and
+/// would otherwise copy the whole seed at each call.
 impl<'de> DeserializeSeed<'de> for &mut SlotSeed<'_, '_> {
     type Value = Fit;
 
@@ -195,7 +197,8 @@ fn elements_as_json(list: &dyn List) -> Vec<Json> {
     (0..list.len()).map(|index| to_json(list.element(index))).collect()
 }
 
-/// Reads the members of one object. A map that represents a number is kept as a number.
+/// Reads the members of one object. If the map stands for a number (see `raw::NUMBER_KEY`), the result is
+/// [`Fit::Kept`], and [`Context::kept`] has the number.
 pub(super) fn fill<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     map: A,
@@ -223,7 +226,7 @@ fn fill_members<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<Fit, A::Error> {
     let mut next = 0;
-    // As long as fields come in declared order, no name repeats.
+    // Whether the fields have come in declared order so far. As long as they do, no field can have come twice.
     let mut in_order = true;
     let (mut misfits, mut others) = (0_usize, 0_usize);
     while let Some(key) = map.next_key_seed(KeySeed { names, next, context })? {
@@ -232,7 +235,8 @@ fn fill_members<'de, A: MapAccess<'de>>(
                 in_order &= index >= next;
                 next = index + 1;
                 let Some(slot) = slots.get_mut(index) else {
-                    // Every type has as many slots as names. If a slot were missing, the member would count as unknown.
+                    // This does not happen, because every type has a slot for each name. If it did, the member would be
+                    // kept like an unknown one.
                     others += 1;
                     extra.0.push(Name::Known(names[index]), map.next_value_seed(RawSeed { depth })?);
                     continue;

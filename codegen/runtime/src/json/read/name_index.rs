@@ -1,7 +1,8 @@
 //! A hash table that finds the field of a type by its name in JSON.
 //!
-//! In: the names of a type. Out: the position of a name. Invariant: an index is built during reading, for types whose
-//! members come out of order. The tables of types contain only names, because indexes would cost compile time.
+//! In: the names of a type. Out: the position of a name. Invariant: an index is built at run time, and only if members
+//! come out of declared order. Generated crates contain only the list of names of each type, because an index for each
+//! type would make them slower to compile.
 
 use crate::json::name_search::same;
 

@@ -1,6 +1,7 @@
 //! Reads values that have no declared type.
 //!
-//! In: any value. Out: the same value as `serde_json::Value`. Invariant: nesting is bounded in every format.
+//! In: any value. Out: the same value as `serde_json::Value`. Invariant: in every format, a value that is nested deeper
+//! than [`MAX_DEPTH`] is an error.
 
 use crate::json::number::json_of_float;
 use serde::{
@@ -119,7 +120,8 @@ pub(super) fn rest_of_list<'de, A: SeqAccess<'de>>(
     Ok(list)
 }
 
-/// The depth plus one, or an error at the limit: later code that walks over the value could overflow its stack.
+/// Returns `depth + 1`, or an error at [`MAX_DEPTH`]. Without the limit, code that walks over the value recursively
+/// could overflow the stack.
 pub(super) fn deeper<E: Error>(depth: usize) -> Result<usize, E> {
     if depth >= MAX_DEPTH {
         return Err(E::custom("the value is nested too deep"));

@@ -1,8 +1,8 @@
 //! Reads a string, a number, a Boolean or `null` into a field.
 //!
 //! In: a slot and a value without members. Out: whether the value fits; [`Context::kept`] has the value when it does
-//! not. Invariant: a value that does not fit goes to the context, not into the returned [`Fit`]: a larger result would
-//! have to be copied through every call, even if all values fit.
+//! not. Invariant: a value that does not fit goes to the context and not into the returned [`Fit`]. So `Fit` stays
+//! small; a larger result would be copied at every return, even for values that fit.
 
 use super::context::Context;
 use crate::{
@@ -18,8 +18,9 @@ pub(super) struct SlotSeed<'s, 'a> {
     pub(super) depth: usize,
     /// Keeps the value that was read, if the slot rejects it.
     pub(super) context: &'s mut Context,
-    /// Whether the context keeps the text of a scalar that will be written in another spelling ([`Fit::Respelled`]). A
-    /// list needs this text if a later element does not fit, because the list is then kept as it was read.
+    /// Whether to return [`Fit::Respelled`] and keep the original text if a string would be written differently from
+    /// how it was read. Set for the elements of a list: if a later element does not fit, the whole list may have to be
+    /// kept as it was read.
     pub(super) exact: bool,
 }
 
@@ -32,13 +33,14 @@ impl<'s, 'a> SlotSeed<'s, 'a> {
 /// Whether a value fits the field that a slot refers to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// The field has the value now, and will write it as it was read.
+    /// The field has the value now.
     Taken,
-    /// The slot accepted the value, and will write it in another spelling. The context has the original.
+    /// The field has the value now, but will write it differently from how it was read: `"7"` as `7`. [`Context::kept`]
+    /// has the original. Returned only if [`SlotSeed::exact`] is set.
     Respelled,
-    /// The slot did not accept the value. The context has it.
+    /// The field cannot hold the value. [`Context::kept`] has it.
     Kept,
-    /// The value is `null`, which the field does not take.
+    /// The value is `null`, which this type of field cannot hold.
     Null,
 }
 

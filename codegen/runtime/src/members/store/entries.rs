@@ -1,4 +1,4 @@
-//! Stores members in arrival order. A member that is `null` takes only a few bytes.
+//! Stores the members of an object in arrival order.
 //!
 //! In: members, one after the other. Out: the same members in the same order. Invariant: a member
 //! that is `null` and a field of the type takes four bytes, because services send many of them.
@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 pub(super) struct Entries {
     members: Vec<(Name, Json)>,
     nulls: Vec<Null>,
-    /// The names of the fields of the type that has these `null` members.
+    /// The names of the fields of the type. [`Null::index`] is an index into this list.
     names: &'static [&'static str],
 }
 
@@ -67,13 +67,14 @@ impl Entries {
 
     pub(super) fn push(&mut self, name: Name, value: Json) {
         if self.members.is_empty() {
-            // By default a `Vec` first allocates four members, which is most of a kilobyte.
+            // By default the first push to a `Vec` of such large elements allocates space for four of them. Objects
+            // often have only one or two.
             self.members.reserve_exact(2);
         }
         self.members.push((name, value));
     }
 
-    /// Appends `null` for the field at `index` of these names.
+    /// Appends a member that is `null`, with the name `names[index]`. `names` are the names of the fields of the type.
     pub(super) fn push_null(&mut self, names: &'static [&'static str], index: usize) {
         if self.nulls.is_empty() {
             self.names = names;
@@ -92,8 +93,8 @@ impl Entries {
 
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Json> {
         if let Some(index) = self.null(name) {
-            // The members in `members` and those in `nulls` keep one order. So this `null` and all later ones move to
-            // `members`, at the positions where they arrived.
+            // A `Null` has no value that can be borrowed, so it becomes an element of `members`, at its position in
+            // arrival order. All later ones move as well, because their `after` would no longer be right.
             let later = self.nulls.split_off(index);
             for null in later.into_iter().rev() {
                 let name = Name::Known(self.names[usize::from(null.index)]);
@@ -119,7 +120,7 @@ impl Entries {
         self.nulls.iter().position(|null| self.names[usize::from(null.index)] == name)
     }
 
-    /// Keeps the members for which `keep` returns true. The calls follow the order of the members.
+    /// Keeps the members for whose name `keep` returns true. `keep` is called once for each member, in arrival order.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
         let wanted: Vec<bool> = self.iter().map(|entry| keep(entry.name())).collect();
         let mut nulls = std::mem::take(&mut self.nulls).into_iter().peekable();
@@ -128,7 +129,7 @@ impl Entries {
         for keep in wanted {
             if let Some(null) = nulls.next_if(|null| usize::from(null.after) <= passed) {
                 if keep {
-                    // Removing members never increases this number, so it fits `u16`.
+                    // Removing members can only decrease `after`, so it still fits `u16`.
                     let after = u16::try_from(self.members.len()).unwrap_or(null.after);
                     self.nulls.push(Null { after, ..null });
                 }

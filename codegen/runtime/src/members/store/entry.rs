@@ -1,7 +1,7 @@
 //! One member of a store: its name and its JSON value.
 //!
 //! In: a store. Out: a name and a value.
-//! Invariant: every entry is a name and a value, however the store keeps it.
+//! Invariant: every entry has a name and a value, although the store keeps only an index for a field that is `null`.
 
 use super::Name;
 use serde_json::Value as Json;
@@ -24,8 +24,8 @@ impl<'e> Entry<'e> {
         }
     }
 
-    /// The index of the field that has the name of this entry, so that a search for the name can start there. `None` if
-    /// the entry does not store the index.
+    /// The index in the names of the type at which a search for the name of this entry should start. `None` for
+    /// [`Entry::Member`], which does not store an index.
     pub(crate) fn likely_place(self) -> Option<usize> {
         match self {
             Self::Null { index, .. } => Some(index),

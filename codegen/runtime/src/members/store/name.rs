@@ -1,8 +1,8 @@
 //! The name of a member.
 //!
-//! In: a name known at compile time, or one that was read. Out: the text of the name. Invariant: a name known
-//! at compile time is never copied. A name that was read is copied once for all members of that name in a
-//! document.
+//! In: a name known at compile time, or one that was read. Out: the text of the name. Invariant: the text of a name is
+//! never copied when the name is cloned. A name known at compile time is a `&'static str`; clones of a name that was
+//! read share one allocation.
 
 use std::{ops::Deref, sync::Arc};
 

@@ -1,9 +1,9 @@
 //! Functions that a program compiles once for each type.
 //!
-//! In: values of one type. Out: trait objects, new values, and dropped ones. Invariant: no function here is inlined.
-//! Otherwise each codegen unit that drops a value, or makes a trait object of it, would compile the code that drops it
-//! and all values inside it. The generic functions of one module are in one codegen unit, so reading, writing and
-//! casting share one copy of that code.
+//! In: a value of one type, or a field for it. Out: a trait object for the value, or the field with a new value or
+//! without one. Invariant: no function here is inlined. Otherwise each codegen unit that drops a value, or makes a
+//! trait object of it, would compile the code that drops it and all values inside it. The generic functions of one
+//! module are in one codegen unit, so reading, writing and casting share one copy of that code.
 
 use crate::{List, ListSlot, Object, ObjectSlot, PatchSlot, Slot, Structured, Table, Write, json::read::ObjectVisitor};
 use serde::Deserializer;
@@ -56,10 +56,10 @@ pub(crate) fn open_list<T>(place: &mut Option<Vec<T>>) {
     *place = Some(Vec::new());
 }
 
-/// Lets `read` fill a new last object of `list`, in place.
+/// Appends an empty object to `list` and calls `read` to fill it. Removes the object again if `read` returns false.
 #[inline(never)]
 pub(crate) fn push<T: Table>(list: &mut Vec<T>, read: &mut dyn FnMut(&mut Slot<'_>) -> bool) {
-    // `resize_with` would be slightly faster, but each program would compile its iterators for each type.
+    // `resize_with` would be slightly faster, but its iterators would be compiled again for each type `T`.
     list.push(T::default());
     let keep = list.last_mut().is_some_and(|last| read(&mut Slot::Place(last.as_object())));
     if !keep {

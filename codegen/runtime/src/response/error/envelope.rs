@@ -6,7 +6,7 @@
 use super::ErrorDetail;
 use serde_json::Value as Json;
 
-/// How many levels of JSON text within JSON strings are read.
+/// How deeply JSON documents within JSON strings, such as `"{\"error\":{}}"`, are parsed.
 const MAX_NESTED_TEXTS: usize = 4;
 
 /// The parts of an error that a JSON document contains. A part that the document does not have is `None` or empty.
@@ -63,7 +63,7 @@ impl Envelope {
         }
     }
 
-    /// The first of several errors, with the others as its details.
+    /// Reads a list of errors: the first becomes the error, and the others become its details.
     fn of_list(errors: &[Json], nested: usize) -> Self {
         let Some((first, others)) = errors.split_first() else { return Self::default() };
         let mut error = match first {
@@ -106,7 +106,7 @@ fn message_of(error: &Json) -> Option<String> {
     localized.or_else(|| text_of(error, &["message", "errorMessage", "error_description", "detail", "title"]))
 }
 
-/// The first of these members whose value is a string or a number, as text.
+/// The first value of the members `names` that is a string or a number, as text.
 pub(super) fn text_of(value: &Json, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(value, name)? {
         Json::String(text) => Some(text.clone()),

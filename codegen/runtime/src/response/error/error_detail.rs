@@ -19,7 +19,7 @@
 pub struct ErrorDetail {
     /// The code of the error.
     pub code: Option<String>,
-    /// The message, in words.
+    /// The message for people, such as `The name is too long`.
     pub message: Option<String>,
     /// The part of the request that the error is about.
     pub target: Option<String>,

@@ -39,26 +39,28 @@ pub struct ODataError {
     pub headers: HeaderMap,
     /// The code of the error, such as `itemNotFound`. A number is written as text.
     pub code: Option<String>,
-    /// The message, in words.
+    /// The message for people, such as `The item does not exist`.
     pub message: Option<String>,
     /// The part of the request that the error is about, such as the name of a property.
     pub target: Option<String>,
-    /// The individual errors behind this one.
+    /// The individual errors that this error summarises, such as one for each invalid property.
     pub details: Vec<ErrorDetail>,
     /// More about the error, for the developers of the service.
     pub inner_error: Option<Json>,
     /// The time after which the request may be repeated.
     pub retry_after: Option<RetryAfter>,
-    /// The id that the service gave the request (header `request-id`), which its support asks for.
+    /// The id that the service gave the request (header `request-id`, or else a member of the inner error). The support
+    /// of the service asks for it.
     pub request_id: Option<String>,
-    /// The id that the client gave the request (header `client-request-id`), as the service repeats it.
+    /// The id that the client gave the request, as the service repeats it (header `client-request-id`, or else a member
+    /// of the inner error).
     pub client_request_id: Option<String>,
     /// The received body.
     pub body: Vec<u8>,
 }
 
 impl ODataError {
-    /// An error for a server to answer with.
+    /// Makes an error for the response of a server.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};
@@ -125,8 +127,8 @@ impl ODataError {
         }
     }
 
-    /// The header `Location`. A delta query with an expired token is answered with `410 Gone` and the link that starts
-    /// again.
+    /// The link in the header `Location`. If the delta token of a request has expired, the service answers `410 Gone`,
+    /// and this link starts the delta query again from the beginning.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

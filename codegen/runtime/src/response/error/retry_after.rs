@@ -92,7 +92,7 @@ impl RetryAfter {
         text.split([',', ';']).find_map(seconds).map(|seconds| Self::Delay(Duration::from_secs(seconds)))
     }
 
-    /// The text of a header `Retry-After`: a number of seconds, rounded up, or a date.
+    /// The value to write in a header `Retry-After`: a number of seconds, rounded up, or a date.
     pub(crate) fn to_text(self) -> String {
         match self {
             Self::Delay(delay) => (delay.as_secs() + u64::from(delay.subsec_nanos() > 0)).to_string(),

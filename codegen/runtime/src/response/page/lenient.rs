@@ -1,7 +1,8 @@
-//! Reads response bodies that stand for a page of a collection in another form, such as a bare array.
+//! Reads a page of a collection from the forms of response bodies that services use for it, such as a bare array.
 //!
-//! In: the body of a response to a route that returns a collection. Out: a page, or an error. Invariant: a body with
-//! content is never read as an empty page.
+//! In: the body of a response to a route that returns a collection. Out: a page, or an error. Invariant: an object
+//! without `value` that has members other than annotations is not read as an empty page, unless it has a next link, a
+//! delta link or a count.
 
 use crate::{Model, Page, Value, View};
 use serde::de::Error as _;
@@ -24,8 +25,11 @@ impl<T: Value + Clone> Model for Page<T> {
     }
 }
 
-/// Reads a page. A bare array counts as its items. A single item in place of the list or of the whole object counts as
-/// a page of one item.
+/// Reads a page from one of these forms:
+/// - `{"value": […]}`, the standard form; `null` in place of the array means an empty page
+/// - `[…]`, a bare array of the items
+/// - `{"value": {…}}`, one item in place of the array
+/// - `{…}`, one item in place of the whole object
 fn page_from_body<T: Value>(body: &[u8]) -> Result<Page<T>, Error> {
     if body.trim_ascii_start().starts_with(b"[") {
         return page_of(serde_json::from_slice(body)?);
@@ -56,7 +60,8 @@ fn page_of<T: Value>(items: Json) -> Result<Page<T>, Error> {
     serde_json::from_value(Json::Object(Map::from_iter([(VALUE.to_owned(), items)])))
 }
 
-/// Reads a body that is itself the only item of the collection. It is an error if the item has no documented member.
+/// Reads a JSON value that stands for a whole list as its only item. It is an error if the value does not fit the type
+/// `T`, or is an object without any documented member.
 fn single_item<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     let page: Page<T> = page_of(Json::Array(vec![item]))?;
     match page.value.first().map(|item| has_known_member(item.view())) {
@@ -65,7 +70,7 @@ fn single_item<T: Value>(item: Json) -> Result<Vec<T>, Error> {
     }
 }
 
-/// Whether a value is a scalar, or an object with a member that its type names.
+/// Whether a value is a scalar, or an object with at least one member that its type documents.
 fn has_known_member(view: View<'_>) -> bool {
     let View::Object(object) = view else { return true };
     let mut any = false;

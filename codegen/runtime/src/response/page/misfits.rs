@@ -38,7 +38,8 @@ impl<T: Write> List for AllItems<'_, T> {
     }
 
     fn element(&self, index: usize) -> View<'_> {
-        // If items were removed since reading, later misfits move to earlier positions.
+        // If items were removed from `value` since reading, the index of a misfit may be too high for the list. Such a
+        // misfit then follows all items that are left.
         let place = |(before, (index, _)): (usize, &(usize, Json))| (*index).min(self.value.len() + before);
         let misfits = self.misfits.0.iter().enumerate();
         let before = misfits.take_while(|misfit| place(*misfit) < index).count();
@@ -49,7 +50,7 @@ impl<T: Write> List for AllItems<'_, T> {
     }
 }
 
-/// The list `value` of a page, into which items are read, with the list for the items that do not fit.
+/// Receives the items while a page is read: items of type `T` go to `value`, the others to `misfits`.
 pub(super) struct ItemSlot<'p, T> {
     pub(super) value: &'p mut Vec<T>,
     pub(super) misfits: &'p mut Misfits,

@@ -1,7 +1,7 @@
-//! Finds calls of functions in a path, such as `range(address='A1')`, and sorts their arguments.
+//! Finds calls of OData functions in a path, such as `range(address='A1')`, and sorts their arguments by name.
 //!
-//! In: the text of a path or template. Out: the text with arguments in another order, or without namespaces. Invariant:
-//! text in quotes or braces is skipped.
+//! In: the text of a path or template. Out: the text with arguments in another order or without empty parentheses, or
+//! the length of a namespace. Invariant: in the search for calls and commas, text in quotes or braces is skipped.
 
 /// The namespace of the service, by its name and its alias. Names of actions, functions and types may omit the
 /// namespace (OData 4.01 Protocol, section 11.5.3).
@@ -24,7 +24,7 @@ pub(crate) fn namespace(segment: &str) -> usize {
     }
 }
 
-/// A template without empty parentheses after function names, which paths may omit.
+/// The template without `()` after names of functions: paths may omit empty parentheses.
 pub(in crate::route::template) fn without_empty_calls(template: &str) -> String {
     template.replace("()", "")
 }
@@ -40,8 +40,8 @@ pub(in crate::route::template) fn argument_names(text: &str) -> Vec<Vec<String>>
     calls(path).into_iter().map(names).filter(|names| names.len() > 1).collect()
 }
 
-/// The path with the arguments of each function call in the order in which `orders` has their names; `None` if all of
-/// them are in that order already.
+/// Sorts the arguments of each function call in a path by name. `orders` has lists of names; the list with the names of
+/// the call gives the order. Returns `None` if the path does not change.
 pub(in crate::route::template) fn reordered(target: &str, orders: &[Vec<String>]) -> Option<String> {
     let end = target.find('?').unwrap_or(target.len());
     let mut text = target.to_owned();

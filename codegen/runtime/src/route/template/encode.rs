@@ -1,28 +1,28 @@
-//! Percent-encodes the arguments of a template, as each place requires.
+//! Percent-encodes the arguments of a template, as the place of each requires.
 //!
-//! In: a text and the set of bytes to encode. Out: a text without bytes that would end its part of a URI. Invariant:
-//! `%` is encoded everywhere but in templates, so that decoding returns the text.
+//! In: a text and the set of bytes to encode. Out: a text without bytes that would end the segment or query option that
+//! it is written to. Invariant: all sets but `TEMPLATE` contain `%`, so that decoding returns the original text.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// The ASCII bytes that are percent-encoded. Bytes of other characters always are.
+/// A set of ASCII bytes to percent-encode. The bytes of non-ASCII characters are always encoded.
 pub(crate) type Encoded = &'static AsciiSet;
 
-/// Encodes everything but letters, digits and `-._~`. Used for a part of a literal, and in a query option that the
-/// template contains.
+/// Encodes everything but letters, digits and `-._~`. Used for arguments in literals, such as `'{q}'`, and in the query
+/// of the template.
 pub(crate) const STRICT: Encoded = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// Encodes an argument that is a whole segment. `@` and `,` stay, because they occur in keys and separate nothing
-/// there.
+/// Encodes an argument that is a whole segment. `@` and `,` are not encoded: they occur in keys, and are no separators
+/// in a segment.
 pub(crate) const SEGMENT: Encoded = &STRICT.remove(b'@').remove(b',');
 /// Encodes the name of a query option, but not the `$` of `$select` or the `@` of an alias.
 pub(crate) const QUERY_NAME: Encoded = &STRICT.remove(b'$').remove(b'@');
-/// Encodes the value of a query option, in which only `&` and `+` have a meaning of their own.
+/// Encodes the value of a query option. `&` is encoded because it ends the value, and `+` because it means a space.
 pub(crate) const QUERY_VALUE: Encoded = &PUNCTUATION.remove(b'=');
-/// Encodes the fixed text of a template, but not the `%` of what is encoded already.
+/// Encodes the fixed text of a template. `%` is not encoded, because the text may contain percent-encoded characters.
 pub(crate) const TEMPLATE: Encoded = &PUNCTUATION.remove(b'=').remove(b'&').remove(b'%').remove(b'+');
 
-/// Encodes everything that would end a path or the value of a query option; their own punctuation, such as `:` and `(`,
-/// stays.
+/// Encodes what cannot stand in a path or a query, and `=`, `&`, `%` and `+`. Other punctuation, such as `:` and `(`,
+/// is not encoded.
 const PUNCTUATION: Encoded = &SEGMENT
     .remove(b'!')
     .remove(b'$')

@@ -1,8 +1,8 @@
 //! Puts arguments into a template.
 //!
-//! In: a template and arguments. Out: a path and query. Invariant: each argument stays in the place of its placeholder,
-//! even for servers that decode before they parse. Where percent-encoding does not guarantee this, the argument is
-//! quoted or refused.
+//! In: a template and arguments. Out: a path and query. Invariant: a server finds each argument in the place of its
+//! placeholder, even if it decodes the path before it parses it. Where percent-encoding does not guarantee this, the
+//! argument is quoted or refused.
 
 use super::{
     encode,
@@ -13,7 +13,7 @@ use crate::RequestError;
 /// Replaces each placeholder of the template by its argument.
 pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, RequestError> {
     let mut target = String::with_capacity(template.len() + 16);
-    // Without the slash an argument could become a part of the host.
+    // Without the slash, text of the template or an argument could become a part of the host.
     if !template.starts_with('/') {
         target.push('/');
     }
@@ -39,15 +39,15 @@ pub(crate) fn expand(template: &str, arguments: &[String]) -> Result<String, Req
     Ok(target)
 }
 
-/// Which bytes to encode in a segment that stands before the fixed text `after`, so that this text cannot occur in the
-/// argument.
+/// Which bytes to encode in an argument that is followed by the fixed text `after`. If `@` or `,` occurs in `after`
+/// before the next slash, these are encoded too, so that the argument cannot contain the text that ends it.
 fn segment_before(after: &str) -> encode::Encoded {
     let rest = after.split('/').next().unwrap_or(after);
     if rest.contains(['@', ',']) { encode::STRICT } else { encode::SEGMENT }
 }
 
-/// Appends the argument, encoded as its place requires; `None` if it is not allowed there, as `..` in place of a
-/// segment.
+/// Appends the argument, encoded as its place requires. Returns `None` if the argument is not allowed in this place:
+/// `..` cannot be a segment.
 fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encoded) -> Option<()> {
     match place {
         Place::Segment => put_segment(target, argument, encoded)?,
@@ -68,7 +68,8 @@ fn put(target: &mut String, argument: &str, place: Place, encoded: encode::Encod
     Some(())
 }
 
-/// The text as one literal: unchanged if it is a literal other than a list or an alias, else in quotes.
+/// Writes a text as one literal: a literal such as `7` stays unchanged, other text is quoted. A list (`[1]`) or an
+/// alias (`@a`) is quoted too.
 pub(crate) fn literal(text: &str) -> String {
     match is_literal(text) && !text.starts_with(['[', '@']) {
         true => text.to_owned(),

@@ -1,7 +1,8 @@
 //! Divides a template into fixed texts and placeholders.
 //!
-//! In: a template. Out: its fixed texts and its placeholders, each with its place. Invariant: the parts in order form
-//! the template. A place depends only on the text before it, and on whether the value of a query option ends after it.
+//! In: a template. Out: its fixed texts and its placeholders, each with its [`Place`]. Invariant: the parts in order
+//! form the template. The place of a placeholder depends only on the text before it, and on whether the value of a
+//! query option ends directly after it.
 
 /// Where a placeholder stands in the template, which decides how its argument is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +22,13 @@ pub(super) enum Place {
 /// A part of a template: `/users/` and `{id}` are the parts of `/users/{id}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'t> {
-    /// Text that is the same in every path of the template.
+    /// Fixed text, which is the same in every path that is made from the template.
     Text(&'t str),
     /// A placeholder, and where it stands.
     Placeholder(Place),
 }
 
-/// What is open at one position of the template: quotes, parentheses, the path between colons, the query.
+/// What a position of the template is enclosed by: quotes, parentheses, the colons around a path, the query.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
     quoted: bool,
@@ -77,7 +78,7 @@ impl Context {
     }
 }
 
-/// Whether the template up to here ends with `?name=` or `&name=`.
+/// Whether the text before a placeholder ends with `?name=` or `&name=`.
 fn is_option_name(before: &str) -> bool {
     let Some(name) = before.strip_suffix('=') else {
         return false;
@@ -90,7 +91,7 @@ fn is_option_name(before: &str) -> bool {
 pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     let mut context = Context::default();
     let mut rest = template;
-    // If a placeholder comes next: the length of what follows it in the template. `None` if a text comes next.
+    // `Some` if the next part is a placeholder: the number of bytes of the template after that placeholder.
     let mut pending: Option<usize> = None;
     let mut ended = false;
     std::iter::from_fn(move || {
@@ -115,8 +116,11 @@ pub(super) fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// Whether the text is one literal of the URL grammar: a number, a date, a GUID, an enumeration member, `true`, quoted
-/// text with an optional type in front, a list of these in brackets, or the alias of a value in the query, `@name`.
+/// Whether the text is one literal of the OData URL grammar:
+/// - a number, a date, a GUID, `true`, or the name of an enumeration member
+/// - quoted text, with an optional type in front: `duration'PT1H'`
+/// - a list of these in brackets: `[1,2]`
+/// - a parameter alias, whose value is in the query: `@name`
 pub(super) fn is_literal(text: &str) -> bool {
     if let Some(name) = text.strip_prefix('@') {
         return !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

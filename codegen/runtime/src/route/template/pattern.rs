@@ -1,8 +1,8 @@
 //! Reads the arguments of a template from a path: the inverse of expansion.
 //!
 //! In: a template, and the path and query of a request. Out: the arguments, and the query options that the template
-//! does not have. Invariant: expansion of the result gives the same path, apart from the spelling of percent-encoding.
-//! Reading takes polynomial time in the lengths of template and path.
+//! does not have. Invariant: expansion of the template with these arguments gives the same path, apart from the
+//! differences that [`Pattern`] ignores. Reading takes polynomial time in the lengths of template and path.
 
 use super::{
     calls,
@@ -15,10 +15,13 @@ mod search;
 
 /// A template, prepared for matching.
 ///
-/// Matching ignores the letter case of fixed text, the namespaces of names and empty parentheses after them. An
-/// argument is never a function call, a segment such as `$count`, or text after the colon of a path. A reserved
-/// character (RFC 3986 §2.2) differs from its percent-encoded form, except within the parentheses of a function call,
-/// which OData decodes before it parses.
+/// Matching ignores the letter case of fixed text, a namespace in front of a name (`microsoft.graph.delta`), empty
+/// parentheses after a name (`delta()`), and whether a character is percent-encoded. But a reserved character (RFC 3986
+/// §2.2) such as `/` matches only the same spelling, except in the query and within the parentheses of a function call,
+/// which are decoded before they are compared.
+///
+/// A placeholder for one segment never matches a function call, a segment that begins with `$`, such as `$count`, or
+/// one that ends with a colon, such as `root:`.
 ///
 /// ```
 /// use graph_runtime::route::Pattern;
@@ -66,7 +69,7 @@ impl Target {
 pub struct PathMatch {
     /// The arguments of the placeholders, in order, decoded.
     pub arguments: Vec<String>,
-    /// The query options other than the template's own, in order, decoded.
+    /// The query options of the request that are not part of the template, in order, decoded.
     pub query: Vec<(String, String)>,
 }
 
@@ -99,7 +102,7 @@ impl Pattern {
             match part {
                 Part::Text(mut text) => {
                     while let Some(first) = text.chars().next() {
-                        // The text may begin with a namespace, which is not part of the pattern.
+                        // A segment of the template may begin with a namespace, which is not part of the pattern.
                         if pattern.is_at_segment() && !context.query && !context.within_call() {
                             let length = calls::namespace(text);
                             pattern.fixed += length;
@@ -125,7 +128,8 @@ impl Pattern {
         pattern
     }
 
-    /// The number of fixed bytes in the path. If two templates match a path, the one with more fixed bytes is chosen.
+    /// The number of bytes of fixed text in the path. If two templates match a path, the one with more fixed text is
+    /// chosen.
     ///
     /// ```
     /// use graph_runtime::route::Pattern;
@@ -137,7 +141,7 @@ impl Pattern {
         self.fixed
     }
 
-    /// The fixed first segment of the path, decoded; `None` if a part of it is an argument.
+    /// The first segment of the path, decoded; `None` if it contains a placeholder.
     pub(crate) fn first_segment(&self) -> Option<String> {
         let [Piece::Text(text), rest @ ..] = &self.path[..] else { return None };
         let slash = |fixed: &Fixed| fixed.symbol == Symbol::plain(b'/');
@@ -164,7 +168,7 @@ impl Pattern {
         self.read_target(&Target::new(path_and_query))
     }
 
-    /// Like [`Pattern::read`], for a target that is matched with many templates.
+    /// Like [`Pattern::read`], for a path and query that are decoded once and matched with many templates.
     pub(crate) fn read_target(&self, target: &Target) -> Option<PathMatch> {
         let mut reading = PathMatch { arguments: search::arguments(&self.path, &target.path)?, ..PathMatch::default() };
         let mut given = target.query.clone();
@@ -181,7 +185,8 @@ impl Pattern {
         Some(reading)
     }
 
-    /// The target with the arguments of its calls in the order of this template; `None` if they are in that order.
+    /// The path and query with the arguments of each function call in the order of this template; `None` if nothing
+    /// changes.
     pub(crate) fn reordered(&self, path_and_query: &str) -> Option<String> {
         if self.orders.is_empty() { None } else { calls::reordered(path_and_query, &self.orders) }
     }
@@ -202,8 +207,8 @@ impl Pattern {
             let in_name = self.query.last().is_some_and(|option| option.value.is_empty());
             match self.query.last_mut() {
                 _ if symbol == Symbol::plain(b'&') => return self.query.push(QueryPattern::default()),
-                // The name of an option ends with `=`. Its value begins with an empty text, so the value is no longer
-                // empty, and `in_name` is false for all later bytes of the option.
+                // The `=` ends the name of the option. An empty text is added to `value` as its first piece, so that
+                // `in_name` is false for all later bytes of this option.
                 Some(option) if in_name && symbol == Symbol::plain(b'=') => {
                     return option.value.push(Piece::Text(Vec::new()));
                 }
@@ -224,7 +229,7 @@ impl Pattern {
         }
     }
 
-    /// The list that the next piece belongs to: the path, or the value of the last query option.
+    /// The pieces to which the next piece is appended: those of the path, or of the value of the last query option.
     fn end(&mut self, context: Context) -> &mut Vec<Piece> {
         match self.query.last_mut() {
             Some(option) if context.query => &mut option.value,

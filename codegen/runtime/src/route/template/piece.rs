@@ -1,7 +1,7 @@
 //! The pieces of a template, with which a path is compared.
 //!
-//! In: characters and placeholders of a template. Out: pieces. Invariant: characters that a URI distinguishes (RFC 3986
-//! §2.2) never match each other.
+//! In: characters and placeholders of a template. Out: pieces. Invariant: a reserved character (RFC 3986 §2.2) matches
+//! only the same spelling, `/` but not `%2F`, unless it is in the query or in the parentheses of a function call.
 
 use super::{parts::Place, symbols::Symbol};
 
@@ -16,8 +16,8 @@ pub(super) enum Piece {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fixed {
     pub(super) symbol: Symbol,
-    /// Whether a byte means something else when it is percent-encoded, as `/` does, so that only the same spelling
-    /// matches.
+    /// Whether only the same spelling matches, because the byte has another meaning when it is percent-encoded: `/`
+    /// separates segments, and `%2F` does not.
     pub(super) strict: bool,
 }
 

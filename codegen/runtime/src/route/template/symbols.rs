@@ -17,7 +17,7 @@ impl Symbol {
         Self { byte, plain: true }
     }
 
-    /// The symbol in a query, in which a plus sign is a space, as in HTML forms.
+    /// What the symbol means in a query: there `+` is a space, as in HTML forms. Other symbols stay unchanged.
     pub(super) fn in_query(self) -> Self {
         if self == Self::plain(b'+') { Self::plain(b' ') } else { self }
     }
@@ -28,7 +28,7 @@ pub(super) fn is_reserved(byte: u8) -> bool {
     b"!$'()*,:;@/?=&+".contains(&byte)
 }
 
-/// The bytes of a text without percent-encoding, each with the way it was written.
+/// Decodes the percent-encoding of a text. Yields the decoded bytes, each with the way it was written.
 pub(crate) fn symbols(text: &[u8]) -> impl Iterator<Item = Symbol> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -48,7 +48,7 @@ fn digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// Names and values of the query options, without empty options.
+/// The decoded names and values of the query options. Empty options, as between the `&&` of `a=1&&b=2`, are left out.
 pub(crate) fn options(query: &str) -> impl Iterator<Item = (Vec<Symbol>, Vec<Symbol>)> {
     let decoded = |text: &str| symbols(text.as_bytes()).map(Symbol::in_query).collect::<Vec<_>>();
     query.split('&').filter(|option| !option.is_empty()).map(move |option| {

@@ -21,7 +21,8 @@ fn time_of_day(clock: Clock) -> Option<NaiveTime> {
     NaiveTime::from_hms_nano_opt(clock.hour.into(), clock.minute.into(), clock.second.into(), clock.nanosecond)
 }
 
-/// `chrono` counts a leap second in nanoseconds. A leap second is written as the end of the second before.
+/// `chrono` represents the leap second `23:59:60` as second 59 with 1,000,000,000 or more nanoseconds. It becomes the
+/// last nanosecond of second 59.
 #[expect(clippy::cast_possible_truncation, reason = "hours, minutes and seconds have two digits")]
 fn clock(time: NaiveTime) -> Clock {
     Clock {

@@ -37,7 +37,8 @@ conversion! {
     from |moment| {
         let local = date(moment.day)?.to_datetime(time_of_day(moment.clock)?);
         let offset = Offset::from_seconds(moment.offset).ok()?;
-        // The first and the last supported day exceed the range of a timestamp. Services send the last day for "never".
+        // `Timestamp` ends before the end of 9999-12-31, which services send for "never", and begins after the start of
+        // the year -9999. Times beyond its range become its last or first value.
         offset.to_timestamp(local).ok().or(match moment.day.year {
             9999 => Some(Timestamp::MAX),
             -9999 => Some(Timestamp::MIN),

@@ -1,7 +1,7 @@
 //! Finds example bodies in a file that has many of them.
 //!
 //! In: the text of a JSON object with one member for each body. Out: the text of each body, by name. Invariant: a body
-//! is returned unchanged. A malformed file loses bodies and causes no panic.
+//! is returned unchanged. In a malformed file only the bodies before the first error are found; there is no panic.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 /// JSON bodies in a file: a JSON object with one member for each body.
 ///
-/// The constructor does no work. The first look-up searches the file, and does not parse the bodies.
+/// The constructor does no work. The first look-up finds where each body begins and ends, without building JSON values.
 ///
 /// ```
 /// use graph_runtime::server::Bodies;

@@ -1,7 +1,7 @@
 //! Compares the body of a request with the type that a route sends.
 //!
 //! In: the body of a request to a route. Out: the members that do not match the type that the route sends. Invariant:
-//! the check of a route is a function, so a table of constants can contain it.
+//! the check of a route is a plain function pointer, so that a constant can contain it.
 
 use crate::json::strict::{self, Fault};
 use crate::server::BadRequest;

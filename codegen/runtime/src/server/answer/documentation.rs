@@ -1,8 +1,8 @@
 //! Answers a request with the examples of its page, for a route without a handler.
 //!
-//! In: a documented route, and a request to it. Out: the response of the example that the request prefers or is most
-//! like, with links that lead to this service. Invariant: an example of a failure is chosen only if the
-//! request asks for it.
+//! In: a documented route, and a request to it. Out: the response of the example that the header `Prefer` of the
+//! request asks for, or else of the example whose request is most like it, with links that lead to this service.
+//! Invariant: an example of a failure is chosen only if the header `Prefer` asks for it.
 
 use crate::json::strict::Fault;
 use crate::server::answer::likeness::{ComparedRequest, likeness};
@@ -46,7 +46,8 @@ pub(in crate::server) fn answer(
     response
 }
 
-/// The first of the wanted examples whose request is most like `asked`, with the score of that likeness.
+/// Of the examples for which `wanted` is true, the one whose request is most like `asked`, with the score of that
+/// likeness. Of several with the same score it is the first.
 fn nearest<'e>(
     examples: &'e [Exchange],
     asked: &ComparedRequest<'_>,
@@ -67,14 +68,14 @@ fn nearest<'e>(
 
 /// How well a request matches a page, apart from the path: it decides between pages that document the same path.
 pub(in crate::server) struct Relation {
-    /// Whether the page has an example of exactly this request.
+    /// Whether the page has an example with the path, query and body of this request and a successful response.
     pub(in crate::server) is_shown: bool,
     /// How far the body is from the documented type: 0 if it fits, and more for each member that is missing, is
     /// unknown, or has a value that does not fit.
     pub(in crate::server) distance: usize,
     /// Whether `@odata.type` of the body is the type that the page documents.
     pub(in crate::server) names_type: bool,
-    /// The score of the example that is most like the request.
+    /// The score of the example that is most like the request. Only examples with a successful response count.
     pub(in crate::server) likeness: i64,
 }
 
@@ -109,8 +110,8 @@ pub(in crate::server) fn relation(
     }
 }
 
-/// How much a member that does not fit adds to the distance. An unknown member is a stronger sign than a misfit that
-/// another page is meant.
+/// How much one fault in the body adds to the distance. An unknown member adds more than a value that does not fit,
+/// because it is a stronger sign that the request is for another page.
 fn weight(fault: &Fault) -> usize {
     match fault {
         Fault::Unknown { .. } => 2,
@@ -147,7 +148,8 @@ fn example_response(exchange: &Exchange, links: &Links<'_>) -> Response<Vec<u8>>
     response
 }
 
-/// The response that the table of the service has for the route, which is used if no example was chosen.
+/// The response in `documented.example`, or status 501 if the page shows no response. It is used if no entry of
+/// `documented.examples` was chosen.
 fn row(documented: &Documented, links: &Links<'_>) -> Response<Vec<u8>> {
     let Some(example) = documented.example else {
         let page = documented.page;
@@ -236,7 +238,7 @@ fn fault(fault: &Fault) -> Option<String> {
             let name = path.rsplit('.').next().unwrap_or(path);
             (!name.eq_ignore_ascii_case(meant)).then(|| fault.to_string())
         }
-        // Services add members to types, and members to enumerations, before a page names them.
+        // Not refused: services often have members of types and of enumerations that no page names yet.
         Fault::Unknown { meant: None, .. } | Fault::UnknownValue { .. } => None,
         Fault::Misfit { .. } => Some(fault.to_string()),
     }

@@ -1,7 +1,8 @@
 //! What a page documents about its route, as a constant in the crate.
 //!
-//! In: a route and the response on its page. Out: a row of the table of a [`Service`](crate::server::Service). Invariant: rows
-//! are constants, so a thousand routes compile into one table.
+//! In: a route and the response on its page. Out: a [`Documented`], one for each route of a
+//! [`Service`](crate::server::Service). Invariant: it is built by `const fn`, so that the data of all routes are one
+//! `static` array.
 
 use crate::server::answer::body_check::{self, Check};
 use crate::server::answer::rank::{BEST_FIT, Fit};
@@ -41,12 +42,12 @@ pub struct Documented {
     /// The names of the members that the page requires in the body of a request.
     pub required: &'static [&'static str],
     pub(in crate::server) check: Check,
-    /// For each template, the facts by which a service chooses between this page and other pages with the same path.
-    /// Empty if no other page has one of these paths.
+    /// For each of the `templates`, the facts by which a service chooses between this page and other pages with the
+    /// same path. Empty if no other page has one of these paths.
     pub(in crate::server) paths: &'static [DocumentedPath],
 }
 
-/// What decides between several pages that document the same path.
+/// The facts about a page and one of its paths by which a service chooses between the pages that document this path.
 #[derive(Clone, Copy, Debug)]
 #[doc(hidden)]
 pub struct DocumentedPath {
@@ -55,8 +56,9 @@ pub struct DocumentedPath {
 }
 
 impl DocumentedPath {
-    /// A path of a page. `types`, from 0 to 3, says how well the type that the page documents matches the type that the
-    /// path leads to. `name`, from 0 to 2, says how well the file name of the page matches that type. Higher is better.
+    /// The facts about a page and one of its paths. `types`, from 0 to 3, says how well the type that the page
+    /// documents matches the type of the resource at the path. `name`, from 0 to 2, says how well the file name of the
+    /// page matches that type. Higher is better.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(types: u8, name: u8) -> Self {
@@ -197,7 +199,8 @@ impl Documented {
         self
     }
 
-    /// Adds the facts about the paths that decide between this page and others with the same paths.
+    /// Adds, for each path template, the facts by which a service chooses between this page and others with the same
+    /// path.
     #[doc(hidden)]
     #[must_use]
     pub const fn paths(mut self, paths: &'static [DocumentedPath]) -> Self {
@@ -205,7 +208,8 @@ impl Documented {
         self
     }
 
-    /// The facts that decide between this page and others with the path of this template.
+    /// The facts by which a service chooses between this page and others with the path of this template. `template` is
+    /// an index of `templates`. Without facts the page counts as the best fit.
     pub(in crate::server) fn path(&self, template: usize) -> DocumentedPath {
         self.paths.get(template).copied().unwrap_or(DocumentedPath { fit: BEST_FIT, options: &[] })
     }

@@ -1,7 +1,9 @@
-//! Addresses of other hosts in an example response, such as those to download or upload a file.
+//! Replaces addresses of other hosts in an example response, such as the `uploadUrl` of a file, by addresses of this
+//! service.
 //!
 //! In: an address of another service. Out: an address of this service to use in its place, and the answer to requests
-//! to this address. Invariant: a part of an upload may begin at any byte; the last part ends the upload.
+//! to this address. Invariant: a part of an uploaded file may begin at any byte; the part with the last byte ends the
+//! upload.
 
 use http::header::{CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
@@ -16,7 +18,7 @@ pub const BYTES: &[u8] = b"mock";
 pub const PATH: &str = "/$elsewhere/";
 
 /// The address at this service that replaces the address of another host: `https://files.example/a` becomes
-/// `ORIGIN/$elsewhere/files.example/a`.
+/// `ORIGIN/$elsewhere/files.example/a`. `None` if the scheme is neither `http` nor `https`.
 #[doc(hidden)]
 pub fn link(origin: &str, address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
@@ -40,8 +42,8 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
     })
 }
 
-/// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the start of the next part, 26, and the length of
-/// the whole file, 128.
+/// Reads the header `Content-Range` of one part of an uploaded file. For `bytes 0-25/128` the result is the start of
+/// the next part, 26, and the length of the whole file, 128.
 fn content_range(range: &str) -> Option<(u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let last: u64 = range.split_once('-')?.1.parse().ok()?;

@@ -30,9 +30,11 @@ pub fn likeness(
         + headers(shown.headers, header)
 }
 
-/// The number of equal segments, minus two for each segment that one path has more than the other. If one path is
-/// longer, equal segments are counted from the start up to the first difference and from the end up to the last one,
-/// because paths usually differ by keys in the middle.
+/// The score of two paths:
+///
+/// - If they have the same number of segments: the number of equal segments.
+/// - If one is longer: the number of equal segments before the first difference and after the last one, because paths
+///   usually differ in the middle, minus two for each segment that the other path lacks.
 fn path(shown: &str, received: &str) -> i64 {
     let segments = |path: &str| path.split('/').map(str::to_ascii_lowercase).collect::<Vec<_>>();
     let (shown, received) = (segments(shown), segments(received));

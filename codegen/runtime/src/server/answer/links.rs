@@ -22,7 +22,8 @@ pub struct Links<'a> {
     pub serves: &'a dyn Fn(&str) -> bool,
 }
 
-/// Names of annotations such as `@odata.nextLink`, without `odata.`, whose values are links below the service root.
+/// The control information of OData whose value is a link below the service root: `nextLink` stands for
+/// `@odata.nextLink`.
 const CONTROL: &[&str] = &[
     "context",
     "nextLink",
@@ -41,7 +42,7 @@ const TOKENS: &[&str] = &["$skiptoken", "$deltatoken", "token", "$continuationto
 
 impl Links<'_> {
     /// Changes the links in a body. `is_own` says whether the documentation has an example of exactly this request. If
-    /// so, a next link to another page of results stays.
+    /// so, its `@odata.nextLink` is kept, unless it leads to the same request again.
     #[doc(hidden)]
     pub fn body(&self, body: &mut Value, is_own: bool) {
         if let Value::Object(members) = body {
@@ -50,9 +51,14 @@ impl Links<'_> {
         self.value(body);
     }
 
-    /// Ends a chain of pages of a list: removes a next link that leads to the same request again. A next link is also
-    /// removed if the request itself comes from a next link (it has an option such as `$skiptoken`), unless an
-    /// example shows exactly this request. In a delta query the removed link becomes the delta link.
+    /// Removes `@odata.nextLink` from a page of a list in two cases, so that a client that follows these links comes to
+    /// an end:
+    ///
+    /// - The link leads to the same request again.
+    /// - The request has a query option such as `$skiptoken`, so it comes from such a link itself, and `is_own` is
+    ///   false.
+    ///
+    /// In a delta query the removed link becomes `@odata.deltaLink`, unless the body has one.
     fn end(&self, members: &mut Map<String, Value>, is_own: bool) {
         const NEXT: &str = "@odata.nextLink";
         let Some(next) = members.get(NEXT).and_then(Value::as_str) else { return };
@@ -102,8 +108,8 @@ impl Links<'_> {
         }
     }
 
-    /// A link to the rest of a list, with a path that this service answers. If this service does not answer the path
-    /// of `link`, the result has the path of the request instead.
+    /// A link to the next page of a list that this service answers. It is `link` itself if the service answers that.
+    /// Otherwise it is the path of the request with the query of `link`, or with `$skiptoken=1` if `link` has no query.
     fn served(&self, link: String) -> String {
         let origin = self.origin.unwrap_or_default();
         if link.strip_prefix(origin).is_none_or(|target| (self.serves)(target)) {
@@ -127,7 +133,8 @@ impl Links<'_> {
         }
     }
 
-    /// The address at this service that replaces a link to any host. A link is unchanged if the request names no host.
+    /// Replaces a link to any host by an address at this service: the same path if the link is below a service root, or
+    /// else an address below `/$elsewhere/`. A link is unchanged if the request names no host.
     #[doc(hidden)]
     pub fn anywhere(&self, link: &str) -> String {
         let own = || self.below_root(link).or_else(|| elsewhere::link(self.origin?, link));

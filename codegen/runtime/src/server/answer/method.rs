@@ -1,4 +1,4 @@
-//! Answers a request with a method that no page documents for its path.
+//! Answers a request whose method is documented by no page for its path.
 //!
 //! In: a request, and the documented methods of its path. Out: an answer that lists these methods. Invariant: the
 //! answer has the header `Allow`, as RFC 9110 (§15.5.6) requires.

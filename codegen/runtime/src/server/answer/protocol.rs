@@ -1,8 +1,8 @@
 //! What HTTP and CORS require of every path: `HEAD`, `OPTIONS`, ranges, unknown methods, and headers for browsers.
 //!
-//! In: a request and the answer to it. Out: the answer with the headers of HTTP and CORS, or an answer that HTTP or
-//! CORS decides. Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A preflight request of a
-//! browser always succeeds, so that its program sees the answer.
+//! In: a request and the answer to it. Out: the answer with the headers of HTTP and CORS, or an answer that follows
+//! from HTTP or CORS alone. Invariant: the answer to `HEAD` has the headers of that to `GET` and no body. A preflight
+//! request of a browser always succeeds, so that the script in the browser sees the answer to the request proper.
 
 use crate::ODataError;
 use crate::server::answer::range;
@@ -19,9 +19,11 @@ use std::collections::BTreeSet;
 /// The methods that a service may document at a path.
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// The answer to requests that are answered in the same way whatever the pages say: to `OPTIONS *`, to a method that
-/// HTTP clients do not use here (RFC 9110, section 15.6.2), and to a body in an encoding that is not understood
-/// (section 8.4). `None` for any other request.
+/// The answer to a request whose answer does not depend on the pages; `None` for any other request. These are:
+///
+/// - `OPTIONS *`,
+/// - a method that is not implemented, such as `CONNECT`: status 501 (RFC 9110, section 15.6.2),
+/// - a body with a `Content-Encoding` such as `gzip`: status 415 (section 8.4).
 #[doc(hidden)]
 pub fn answer(request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let method = request.method();
@@ -71,7 +73,7 @@ pub fn undocumented(request: &Request<Vec<u8>>, documented: &BTreeSet<&str>) -> 
     method_not_allowed(request, &methods.into_iter().collect())
 }
 
-/// How many characters of a path a message repeats.
+/// How many characters of a path a message has at most.
 const LONGEST: usize = 80;
 
 /// The answer to `OPTIONS`, with the documented methods of the path.
@@ -98,7 +100,8 @@ pub fn options(allowed: &[&str], request: &Request<Vec<u8>>) -> Response<Vec<u8>
     response
 }
 
-/// Adds the headers of HTTP and CORS that every answer has.
+/// Adds the headers of HTTP and CORS to an answer. The body is reduced to the requested range, and is removed for
+/// `HEAD`.
 #[doc(hidden)]
 pub fn complete(method: &Method, headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     if response.status() == StatusCode::UNAUTHORIZED && !response.headers().contains_key(WWW_AUTHENTICATE) {

@@ -1,13 +1,14 @@
 //! Answers requests for a part of a file (RFC 9110, section 14).
 //!
-//! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only a response with
-//! a whole file is reduced, which has status 200 and is not JSON; a header that is not a single byte range is ignored,
-//! as RFC 9110 allows.
+//! In: the headers of a `GET`, and the answer. Out: the answer with the requested part. Invariant: only the response
+//! with a whole file is reduced, that is one with status 200 and another media type than JSON. A header `Range` that is
+//! not a single range of bytes is ignored, as RFC 9110 allows.
 
 use http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-/// Reduces a response with bytes to the range that the request asks for. If it has no such bytes, the answer is 416.
+/// Reduces the body of a file to the bytes that the header `Range` asks for. If the file has none of them, the status
+/// becomes 416.
 pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<u8>>) {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     if response.status() != StatusCode::OK
@@ -33,7 +34,8 @@ pub(in crate::server) fn apply(headers: &HeaderMap, response: &mut Response<Vec<
     }
 }
 
-/// Reads `bytes=0-99`: the index of the first byte, and the index after the last.
+/// Reads a header `Range` for a file of `length` bytes: the index of the first byte, and the index after the last. For
+/// `bytes=0-99` these are 0 and 100, or `length` if the file is shorter.
 fn bounds(range: &str, length: usize) -> Option<(usize, usize)> {
     let (first, last) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<usize>().ok();

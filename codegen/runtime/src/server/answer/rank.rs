@@ -1,12 +1,14 @@
 //! Decides which page answers a request if several pages document its path.
 //!
-//! In: facts about each page and the request. Out: a rank; the page with the smallest rank answers. Invariant: a mock
-//! of the pages and a [`Service`](crate::server::Service) of the generated crate compare pages by this rank alone.
+//! In: facts about each page and the request. Out: a rank; the page with the smallest rank answers. Invariant: both the
+//! mock server, which reads the pages, and a [`Service`](crate::server::Service) of a generated crate compare pages by
+//! this rank alone.
 
 use std::cmp::Reverse;
 
-/// How well a page matches one of its paths; higher is better. The first number compares the type that the page
-/// documents with the type that the path leads to. The second compares the file name of the page with that type.
+/// How well a page matches one of its paths, as two numbers; higher is better. The first, from 0 to 3, compares the
+/// type that the page documents with the type of the resource at the path. The second, from 0 to 2, compares the file
+/// name of the page with the type of that resource.
 #[doc(hidden)]
 pub type Fit = (u8, u8);
 
@@ -22,11 +24,11 @@ pub struct Rank {
     pub is_refused: bool,
     /// Whether the documented path contains a query option that the request lacks, or has in another form.
     pub lacks_options: bool,
-    /// If the page forbids the request: how far the body is from the documented type; 0 if the body fits. If the page
-    /// allows the request: 0.
+    /// How far the body is from the documented type; 0 if it fits. Always 0 if the page allows the request.
     pub distance: usize,
-    /// How many query options of the request stand in the documented request line too. An option whose value the request
-    /// line fixes, such as `type=photo`, counts twice. Reversed, because the smallest rank wins.
+    /// How many query options of the request are also in the documented path. An option counts twice if the documented
+    /// path has a value for it, such as `type=photo`, and not only a placeholder. Reversed, because the smallest rank
+    /// wins.
     pub options: Reverse<usize>,
     /// Whether `@odata.type` of the body is the type that the page documents.
     pub names_type: Reverse<bool>,

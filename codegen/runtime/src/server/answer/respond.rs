@@ -1,7 +1,7 @@
 //! Writes the value of a route as a response.
 //!
-//! In: the value that a route returns, or an error. Out: an `http::Response`. Invariant: the route reads the same value
-//! from it. The status is a documented one if there is any.
+//! In: the value that a route returns, or an error. Out: an `http::Response`. Invariant: a client that reads the
+//! response by the same route gets the same value. The status is a documented one if any of them fits the value.
 
 use crate::server::request::headers::is_about_the_message;
 use crate::{Accepted, Content, Model, ODataError, Redirect, RetryAfter, View};
@@ -25,7 +25,8 @@ use serde_json::Value as Json;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub trait ToResponse {
-    /// Writes the response. Its status is one of `success`, the documented statuses of the route.
+    /// Writes the response. Its status is one of `success`, the documented statuses of the route, if any of them fits
+    /// the value. Otherwise it is the usual one, such as 200.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -86,8 +87,8 @@ impl ToResponse for Content {
     }
 }
 
-/// An accepted operation is written as headers with the address of its state. The status is 202 if that is
-/// documented, or else the first documented status.
+/// An accepted long-running operation is written as the header `Location`, which has the address of its status, with
+/// its other headers and its body. The status is 202 if that is documented, or else the first documented status.
 impl<S> ToResponse for Accepted<S> {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let body = self.body.as_ref().map(|body| body.to_string().into_bytes());
@@ -109,7 +110,7 @@ impl<S> ToResponse for Accepted<S> {
     }
 }
 
-/// A redirect is written as the header `Location`, with the documented status of a redirect, or else 302.
+/// A redirect is written as the header `Location`. The status is the first documented one from 300 to 399, or else 302.
 impl ToResponse for Redirect {
     fn to_response(&self, success: &[u16]) -> Result<Response<Vec<u8>>, Box<ODataError>> {
         let status = success.iter().find(|status| (300..400).contains(*status));
@@ -120,8 +121,9 @@ impl ToResponse for Redirect {
 }
 
 impl ODataError {
-    /// The response for this error. It has the `headers` of the error, except those about the message itself. The body
-    /// has code, message, target, details and inner error, or the `body` of the error if there is none of these.
+    /// The response for this error. It has the `headers` of the error, except those that concern the transmission or
+    /// the body, such as `Content-Length`. The body is JSON with code, message, target, details and inner error. If the
+    /// error has none of these, it is the `body` of the error.
     ///
     /// ```
     /// use graph_runtime::{ODataError, http::StatusCode};

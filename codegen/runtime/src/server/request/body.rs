@@ -1,7 +1,7 @@
 //! Reads the body of a request as the value that a route sends.
 //!
-//! In: bytes and their media type. Out: the value that a route sends. Invariant: as in a response, a value that does
-//! not fit its field is kept unchanged.
+//! In: bytes and their media type. Out: the value that a route sends. Invariant: a member of an object whose value does
+//! not fit its field is no error. The value is kept unchanged, as when a client reads a response.
 
 use crate::server::BadRequest;
 use crate::{Content, Value, json::read, response::byte_order_mark::without_mark};

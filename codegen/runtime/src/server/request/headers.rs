@@ -1,8 +1,12 @@
 //! Reads the headers and the body of a request.
 //!
 //! In: the parts of a request. Out: a [`Call`], which has the template, arguments, query options and headers; and the
-//! body with its media type. Invariant: the call has every header, except headers that concern the transmission or the
-//! body and those that the route sets itself. A repeated header becomes one header with all values.
+//! body with its media type. Invariant: a repeated header becomes one header with all values. The call has every header
+//! of the request except:
+//!
+//! - headers that concern the transmission, such as `Host`,
+//! - `Content-Type`, if the request has a body,
+//! - `Accept`, if it has the value that the route itself sets.
 
 use crate::server::BadRequest;
 use crate::{Call, Content, route::PathMatch};
@@ -16,7 +20,8 @@ use http::{
 const ABOUT_THE_MESSAGE: [HeaderName; 7] = [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, TE, UPGRADE, EXPECT];
 
 /// The [`Call`] of a received request: the template with its arguments, query options and headers. `accept` is the
-/// value of `Accept` that the route sets itself. If there is no body, `Content-Type` counts as an ordinary header.
+/// value of `Accept` that the route itself sets; a header with this value is left out. If there is no body,
+/// `Content-Type` counts as an ordinary header.
 pub(crate) fn call(
     template: &'static str,
     reading: PathMatch,

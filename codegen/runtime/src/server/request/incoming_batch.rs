@@ -1,8 +1,8 @@
 //! Several requests in one: JSON batching, as OData 4.01 JSON (§19) and Graph have it.
 //!
 //! In: the request to `$batch`, then the answer to each request in it. Out: the single requests, then the response.
-//! Invariant: each request is answered as if it came alone, with the token of the batch unless it has its own. If a
-//! request failed, those that depend on it get status 424 instead.
+//! Invariant: each request is answered as if it came alone. Without a header `Authorization` of its own it has that of
+//! the batch. If a request failed, those that depend on it get status 424 instead.
 
 use crate::server::RequestTarget;
 use crate::{Batch, Binary, Json, ODataError};
@@ -87,7 +87,8 @@ impl IncomingBatch {
         Ok(Self { open, current: None, answered: Vec::new(), answers: Vec::new() })
     }
 
-    /// The next request of the batch, in order; `None` when all are answered.
+    /// The next request of the batch, in order; `None` if none is left. A request that depends on a failed one is not
+    /// returned: it gets status 424.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::IncomingBatch};
@@ -177,7 +178,7 @@ fn items(batch: &Request<Vec<u8>>) -> Result<VecDeque<Item>, String> {
     Ok(items)
 }
 
-/// One element of `requests` as an HTTP request. The error says what it lacks.
+/// One element of `requests` as an HTTP request. The error says what is missing or wrong in it.
 fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<Vec<u8>>, String> {
     let text = |name: &str| item.get(name).and_then(Value::as_str);
     let (Some(method), Some(url)) = (text("method"), text("url")) else {
@@ -185,11 +186,11 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     };
     let body = match item.get("body") {
         None | Some(Value::Null) => Vec::new(),
-        // A body that is not JSON is base64.
+        // A string is a body in base64. A string that is not base64 is the body itself, as text.
         Some(Value::String(body)) => Binary::from(body.as_str()).decode().unwrap_or_else(|_| body.clone().into_bytes()),
         Some(body) => body.to_string().into_bytes(),
     };
-    // The service root of the batch, so that links in the answer lead there.
+    // A URL without a version, such as `/me`, is below the service root of the batch: `/v1.0/me` for `/v1.0/$batch`.
     let root = service_root_path(batch).unwrap_or_default();
     // Some clients send absolute URLs.
     let url = url.split_once("://").map_or(url, |(_, rest)| &rest[rest.find('/').unwrap_or(rest.len())..]);
@@ -209,8 +210,8 @@ fn request(item: &Value, id: &str, batch: &Request<Vec<u8>>) -> Result<Request<V
     Ok(request)
 }
 
-/// A URL in which characters that no URI contains, such as blanks, are percent-encoded. A URL within JSON often has them, and
-/// services accept it.
+/// Percent-encodes the characters of a URL that a URI may not contain, such as blanks. URLs in JSON often have them,
+/// and services accept such URLs.
 fn escaped(url: &str) -> String {
     let mut escaped = String::with_capacity(url.len());
     for byte in url.bytes() {

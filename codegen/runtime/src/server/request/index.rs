@@ -63,7 +63,8 @@ impl TemplateIndex {
         self.patterns.push(pattern);
     }
 
-    /// The number of bytes of a template that are the same in every path; 0 if there is no template with this number.
+    /// The number of bytes in the path of a template that are fixed text, outside its placeholders; 0 if there is no
+    /// template with this number.
     ///
     /// ```
     /// use graph_runtime::server::TemplateIndex;
@@ -107,7 +108,8 @@ impl TemplateIndex {
         last
     }
 
-    /// Whether a template begins with the same fixed segment as the path.
+    /// Whether a template begins with the same fixed segment as the path, so that this segment is not the version of
+    /// the API.
     fn knows(&self, path_and_query: &str) -> bool {
         first_segment(path_and_query).is_some_and(|first| self.by_first.contains_key(&first))
     }

@@ -1,7 +1,8 @@
 //! Compares the query options in a documented path with those of a request.
 //!
 //! In: the query options of a documented request line, and those of a request. Out: how well they match. Invariant: a
-//! value in another form means another use of the option.
+//! value with other fixed text does not match, because it is another use of the option: `name eq 'a'` does not match
+//! `id eq '{id}'`.
 
 /// A query option in a documented path, such as `$filter` in `/users?$filter=id eq '{id}'`.
 #[derive(Clone, Copy, Debug)]
@@ -65,9 +66,10 @@ impl<'a> PathOption<'a> {
 pub struct OptionsMatch {
     /// Whether a documented option is missing, or has a value of another form.
     pub is_lacking: bool,
-    /// How many options match: 2 for a documented value, 1 for any value in place of a placeholder.
+    /// The sum over the options that match: 2 if the documented path has a value for the option, 1 if it has only a
+    /// placeholder.
     pub score: usize,
-    /// A message for each option that is missing or wrong.
+    /// A message for each option that requests may not omit and that is missing, or differs from its fixed value.
     pub faults: Vec<String>,
 }
 
@@ -98,7 +100,7 @@ pub fn compare<'a>(options: impl IntoIterator<Item = PathOption<'a>>, given: &[(
     found
 }
 
-/// The number of characters of a value that a message repeats.
+/// How many characters of a value a message has at most.
 const LONGEST: usize = 80;
 
 /// Whether a value has the same fixed text as a documented one in the same order: `id eq '7'` and `id eq '{id}'` both

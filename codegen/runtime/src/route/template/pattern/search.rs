@@ -1,8 +1,8 @@
 //! Searches a path for the arguments of a template.
 //!
-//! In: pieces of a template and the bytes of a target. Out: the arguments of the first match; arguments are as short as
-//! possible from the left. Invariant: each placeholder is tried once at each byte, and the recursion does not depend on
-//! the template.
+//! In: pieces of a template and the bytes of a target. Out: the arguments of the first match; the leftmost arguments
+//! are as short as possible. Invariant: a placeholder that failed at a byte is not tried there again, and nothing
+//! recurses, so a long path or template costs neither exponential time nor a deep stack.
 
 use super::super::{
     calls,
@@ -25,9 +25,9 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     let mut dead: HashSet<(usize, usize)> = HashSet::new();
     let (mut piece, mut at) = (0, 0);
     loop {
-        // The placeholder to try next: its index among the pieces, the start of its argument, and the first end to
-        // try. `None` if no placeholder can be tried at this point. Then the argument that was chosen last is made
-        // longer.
+        // The placeholder to try next: its index among the pieces, the start of its argument, and the first end to try.
+        // If it is `None`, the pieces do not match here, and the search goes back: it makes the argument that was
+        // chosen last longer.
         let mut from = None;
         match pieces.get(piece) {
             None if at == target.len() => break,
@@ -65,8 +65,8 @@ pub(super) fn arguments(pieces: &[Piece], target: &[Symbol]) -> Option<Vec<Strin
     choices.iter().map(argument).collect()
 }
 
-/// The index in the target after the part that matches the fixed text, which starts at `at`; `None` if nothing matches.
-/// The target may have namespaces and empty parentheses that the text lacks.
+/// Compares the fixed text with the target from `at` on. Returns the index after the part of the target that matches;
+/// `None` if it does not match. The target may have namespaces and empty parentheses that the text lacks.
 fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> Option<usize> {
     let slash = Symbol::plain(b'/');
     for (index, fixed) in text.iter().enumerate() {
@@ -84,7 +84,7 @@ fn text_end(text: &[Fixed], target: &[Symbol], mut at: usize, is_last: bool) -> 
     Some(at + if is_last { empty_call(target, at) } else { 0 })
 }
 
-/// The number of bytes of `()` after a name that ends its segment.
+/// 2 if the target has `()` at `at`, after a name and at the end of a segment, as in `/delta()`; otherwise 0.
 fn empty_call(target: &[Symbol], at: usize) -> usize {
     let follows_name = at > 0 && target.get(at - 1).is_some_and(|symbol| symbol.byte.is_ascii_alphanumeric());
     let is_call = target.get(at..at + 2) == Some(&[Symbol::plain(b'('), Symbol::plain(b')')]);
@@ -92,21 +92,24 @@ fn empty_call(target: &[Symbol], at: usize) -> usize {
     if follows_name && is_call && ends { 2 } else { 0 }
 }
 
-/// The number of bytes of the namespace at the start of a segment.
+/// The number of bytes of the namespace at the start of a segment, such as 16 for `microsoft.graph.delta`; 0 without
+/// one.
 fn namespace(target: &[Symbol]) -> usize {
     let is_dotted =
         |symbol: &Symbol| symbol.plain && (symbol.byte.is_ascii_alphanumeric() || b"._".contains(&symbol.byte));
     let length = target.iter().take_while(|symbol| is_dotted(symbol)).count();
     let ends = target.get(length).is_none_or(|symbol| symbol.plain && b"(/".contains(&symbol.byte));
     let is_in = |first: u8| target.first().is_some_and(|symbol| symbol.byte.eq_ignore_ascii_case(&first));
-    // The first letter rules out a namespace for most segments.
+    // The namespaces are `microsoft.graph` and `graph`. Most segments begin with another letter and need no further
+    // check.
     if !ends || !(is_in(b'm') || is_in(b'g')) {
         return 0;
     }
     text_of(&target[..length]).map_or(0, |name| calls::namespace(&name))
 }
 
-/// The first index, from `first` on, at which the argument may end so that the next piece can follow.
+/// The first index, from `first` on, at which the argument of a placeholder may end so that the next piece can follow.
+/// The argument begins at `start`.
 fn end(pieces: &[Piece], piece: usize, target: &[Symbol], start: usize, first: usize) -> Option<usize> {
     let Some(Piece::Placeholder(place)) = pieces.get(piece) else { return None };
     let next = pieces.get(piece + 1).and_then(|piece| match piece {
@@ -155,7 +158,8 @@ fn quote_end(target: &[Symbol], start: usize) -> usize {
     target.len()
 }
 
-/// The end of a literal that starts here, if there is one.
+/// The end of the OData literal that starts at `start`, such as `7`, `duration'P1D'` or `['a','b']`. `None` if its
+/// quote or bracket is not closed.
 fn literal_end(target: &[Symbol], start: usize) -> Option<usize> {
     if target.get(start).is_some_and(|symbol| symbol.byte == b'[') {
         return list_end(target, start + 1);
@@ -195,13 +199,14 @@ fn list_end(target: &[Symbol], start: usize) -> Option<usize> {
     }
 }
 
-/// The argument for which expansion writes these bytes at this place; `None` if there is none.
+/// The argument whose expansion at this place of a template gives these bytes. `None` if no argument does, as for `..`,
+/// which cannot be a segment.
 fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
     let text = text_of(symbols)?;
     match place {
         Place::Segment => (!matches!(text.as_str(), "." | "..") && !is_no_key(symbols)).then_some(text),
         Place::Path => {
-            // An encoded slash within a segment differs from a slash between two segments.
+            // Expansion writes each `/` of the argument as a slash between segments, so no argument gives `%2F`.
             let encoded = symbols.iter().any(|symbol| symbol.byte == b'/' && !symbol.plain);
             let sound = !text.split('/').any(|segment| matches!(segment, "" | "." | ".."));
             let mut segments = symbols.split(|symbol| *symbol == Symbol::plain(b'/'));
@@ -211,7 +216,7 @@ fn decoded(place: Place, symbols: &[Symbol]) -> Option<String> {
         Place::Literal => {
             let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
             let inner = inner.map(|inner| inner.replace("''", "'"));
-            // If the text without its quotes is itself a literal, the quotes must stay.
+            // The quotes of `'7'` stay, because the argument `7` would be expanded to a number.
             Some(inner.filter(|inner| !is_literal(inner)).unwrap_or(text))
         }
         Place::QueryValue => Some(text),
