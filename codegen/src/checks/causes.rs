@@ -131,6 +131,7 @@ const EXPLAINS: &[(Code, &[Code], Reach)] = &[
     (code::LINK_OTHER_TYPE, &[code::RESPONSE_TYPE], Reach::Line),
     (code::TYPE_CELL_WORD, &[code::BODY_ROW_TYPE], Reach::Line),
     (code::ROUTE_IS_NO_PATH, &[code::EXAMPLE_WITHOUT_TYPE], Reach::Page),
+    (code::NAMESPACE_DIFFERS, &[code::EXAMPLE_NAMESPACE], Reach::Line),
 ];
 
 /// Findings that a broken table cell causes, because its text or its link is not read.
@@ -176,6 +177,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::EXAMPLE_METHOD, false),
     (code::ENUM_CASE, true),
     (code::ROW_NAME, false),
+    (code::TYPE_CELL_WORD, false),
 ];
 
 /// Merges findings with a common cause, by all rules of this file.

@@ -12,3 +12,11 @@ pub(crate) fn camel_words(name: &str) -> impl Iterator<Item = &str> {
     let mut ends = starts.clone().skip(1).chain(std::iter::once(name.len()));
     starts.filter_map(move |start| name.get(start..ends.next()?))
 }
+/// A namespace that is written twice, such as `contoso.shop.contoso.shop`, once. Any other namespace as it is.
+pub(crate) fn once(namespace: &str) -> &str {
+    let half = namespace.len() / 2;
+    match (namespace.get(..half), namespace.get(half..).and_then(|rest| rest.strip_prefix('.'))) {
+        (Some(first), Some(second)) if first == second && !first.is_empty() => first,
+        _ => namespace,
+    }
+}

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::checks::page::headings::sections::WITHOUT_PERMISSIONS;
 use crate::code::{self, Code};
 use crate::decl::PageDecls;
+use crate::decl::section::operation::request_lines::METHODS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Sources, Span};
 
@@ -41,6 +42,25 @@ pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     single(diagnostics);
     unlisted(diagnostics, sources);
     headless(diagnostics);
+    answerless(diagnostics);
+}
+
+/// Removes the finding that no example response follows a request, if a heading `Response` without a code block has a
+/// finding.
+fn answerless(diagnostics: &mut Vec<Diagnostic>) {
+    let is_empty = |finding: &&Diagnostic| {
+        let Subject::Words(words) = &finding.subject else { return false };
+        finding.code == code::HEADING_UNUSUAL && words.eq_ignore_ascii_case("response")
+    };
+    let pages: BTreeSet<SourceId> = diagnostics.iter().filter(is_empty).map(|finding| finding.span.source).collect();
+    // Only the finding about an absent response has a request line as its subject.
+    let is_absent = |finding: &Diagnostic| {
+        let Subject::Words(words) = &finding.subject else { return false };
+        let is_request =
+            METHODS.iter().any(|(known, _)| words.strip_prefix(known).is_some_and(|rest| rest.starts_with(' ')));
+        finding.code == code::EXAMPLE_RESPONSE && is_request
+    };
+    diagnostics.retain(|finding| !is_absent(finding) || !pages.contains(&finding.span.source));
 }
 
 /// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page

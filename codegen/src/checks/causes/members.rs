@@ -84,8 +84,20 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
         }
         return only;
     }
-    // The finding is placed at the header of the table.
     let table = known.spans[0];
+    let row = known.members.iter().find(|member| Some(member.name.as_str()) == near);
+    if let Some(row) = row.filter(|row| row.span.source == table.source) {
+        let message = format!("the table of `{}` has `{}`, and pages show `{name}`", known.name.name, row.name);
+        let mut finding = Diagnostic::new(code::ENUM_ROW_MISSING, row.span, message)
+            .help(format!("write `{name}`, or add a row for it"))
+            .about(first.subject.clone())
+            .fix_unsafely(Edit::Word(row.span, row.name.to_string(), name.to_owned()));
+        for other in findings {
+            add(&mut finding, other.span, "it stands here");
+        }
+        return finding;
+    }
+    // The finding is placed at the header of the table.
     let span = Span { end: table.start + 1, ..table };
     let message = format!("the table of `{}` has no row for `{name}`", known.name.name);
     let mut finding = Diagnostic::new(code::ENUM_ROW_MISSING, span, message)

@@ -178,7 +178,8 @@ fn alias(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     term.target.is_none().then(|| {
         Diagnostic::new(code::TYPE_CELL_WORD, ty.span, message)
             .help(format!("write `{meant}`"))
-            .about(Subject::words(name))
+            // All rows of a page with this word have one finding.
+            .about(Subject::words(wrong))
             .fix_unsafely(Edit::Word(ty.span, wrong.to_owned(), meant))
     })
 }

@@ -12,6 +12,7 @@ use crate::decl::vocabulary::requests::of_verb;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::Linked;
 use crate::source::Spanned;
+use crate::text::identifier::once;
 use crate::text::near;
 use crate::text::singular::singular;
 
@@ -159,6 +160,18 @@ fn differing(decls: &PageDecls) -> Option<Diagnostic> {
     let (namespace, _) = annotated.value.rsplit_once('.')?;
     if namespace.eq_ignore_ascii_case(&stated.value) {
         return None;
+    }
+    if once(namespace) == stated.value || stated.value.ends_with(&format!(".{namespace}")) {
+        let message = format!("the annotation names the namespace `{namespace}`, and the page `{}`", stated.value);
+        let short = &annotated.value[namespace.len() + 1..];
+        let right = format!("{}.{short}", stated.value);
+        return Some(
+            Diagnostic::new(code::NAMESPACE_DIFFERS, annotated.span, message)
+                .help(format!("write `{right}`"))
+                .about(Subject::words(namespace))
+                .note(stated.span, "what the page states")
+                .fix_unsafely(Edit::Word(annotated.span, annotated.value.to_string(), right)),
+        );
     }
     let message = format!("the page states the namespace `{}`, and the annotation `{namespace}`", stated.value);
     Some(

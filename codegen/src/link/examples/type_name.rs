@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling;
 use crate::link::names::suggestion;
 use crate::source::Span;
+use crate::text::identifier::once;
 
 /// The namespace that annotations use for the parameters of an action. No page describes its types.
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
@@ -52,7 +53,8 @@ pub(super) fn check_type_name(
         return;
     }
     // A name with an alias of the namespace is right (OData JSON Format 4.01, section 4.6.3).
-    if spelling::qualify(written, &documented.namespace) == *documented {
+    let is_doubled = written.rsplit_once('.').is_some_and(|(namespace, _)| once(namespace) != namespace);
+    if !is_doubled && spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
     // The example uses an alias of the type: the name in the title of its page, which differs from the annotation. A

@@ -10,6 +10,7 @@ use crate::code;
 use crate::decl::PageDecls;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::link::names::spelling::qualify;
+use crate::text::identifier::once;
 use crate::text::near;
 
 /// A namespace with a shorter last part is not checked, because each letter of a short part may be significant.
@@ -57,10 +58,17 @@ pub(in crate::link) fn misspelt_namespaces(decls: &[PageDecls]) -> HashMap<&str,
     rare.into_iter()
         .filter(|name| !borne.contains(*name) && name.rsplit('.').next().is_some_and(|last| last.len() >= SHORT))
         .filter_map(|name| {
-            let known = usual.iter().copied().filter(|known| counts[known] > counts[name]);
-            Some((name, *near::nearest(name, known, 2).first()?))
+            let known = || usual.iter().copied().filter(|known| counts[known] > counts[name]);
+            let near = near::nearest(name, known(), 2).first().copied();
+            let is_same = |known: &&str| once(name) == *known || is_end(name, known);
+            Some((name, near.or_else(|| known().find(is_same))?))
         })
         .collect()
+}
+
+/// Whether a namespace is the last part of another one: `shop` of `contoso.shop`.
+fn is_end(name: &str, known: &str) -> bool {
+    known.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'))
 }
 
 /// Reports each misspelt `Namespace:` line.

@@ -3,13 +3,14 @@
 use compact_str::CompactString;
 
 use crate::api::QualifiedName;
+use crate::text::identifier::once;
 
 /// A qualified name unchanged (`microsoft.graph.user`), any other name (`user`) in the given namespace.
 pub(in crate::link) fn qualify(name: &str, namespace: &str) -> QualifiedName {
     let name = name.trim().trim_start_matches('#').trim_matches('.');
     match name.rsplit_once('.') {
         Some((prefix, short)) if !prefix.is_empty() => {
-            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { prefix }, short)
+            QualifiedName::new(if prefix == "graph" { "microsoft.graph" } else { once(prefix) }, short)
         }
         _ => QualifiedName::new(namespace, name),
     }

@@ -123,7 +123,11 @@ impl<'a> Collector<'a> {
             if entry.tables.is_empty() {
                 entry.tables.extend(tables);
             }
-        } else if let Some(near) = self.similar_enum(&name, values).filter(|_| !self.enums.contains_key(&key)) {
+        } else if let Some(near) = self
+            .similar_enum(&name, values)
+            .or_else(|| self.enum_by_link(page, term, &name))
+            .filter(|_| !self.enums.contains_key(&key))
+        {
             let count = |key: &str| self.named.get(key.rsplit('.').next().unwrap_or(key)).copied().unwrap_or_default();
             if count(&near) > 0 || count(&key) < 2 {
                 // Only this cell spells the name differently from the heading of the table, so the row gets the
@@ -195,6 +199,23 @@ impl<'a> Collector<'a> {
             members().any(|member| member.name.value.eq_ignore_ascii_case(&value.value))
         };
         (values.len() >= 2 && values.iter().all(lists)).then(|| key.clone())
+    }
+
+    /// The key in `enums` of an enumeration with a similar name that no type cell has, whose table is on the page to
+    /// which the type cell links with an anchor for this name. `None` if there is no such enumeration.
+    fn enum_by_link(&self, page: PageId, term: &TypeTerm, name: &QualifiedName) -> Option<CompactString> {
+        let target = term.target.as_ref()?;
+        let anchor = target.split_once('#')?.1;
+        let target = self.tree.page(page, target)?;
+        if !anchor.to_lowercase().starts_with(&slug(&name.name)) {
+            return None;
+        }
+        let is_free = |entry: &EnumEntry| {
+            entry.tables.iter().any(|(page, _)| *page == target) && !self.named.contains_key(&lowered(&entry.name.name))
+        };
+        let free = || self.enums.iter().filter(|(_, entry)| is_free(entry));
+        let near = *near::nearest(&name.name, free().map(|(_, entry)| entry.name.name.as_str()), 2).first()?;
+        free().find(|(_, entry)| entry.name.name == near).map(|(key, _)| key.clone())
     }
 
     /// Reports a table of members if no type cell has the name in its heading, and a type cell has a similar name.

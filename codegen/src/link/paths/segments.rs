@@ -83,7 +83,9 @@ fn without_dollar(api: &Api, roots: &Roots, operation: &Operation, route: &Route
     }
     let known = match roots.walk(api, &route.template.segments).get(before.len() - 1).copied().flatten() {
         Some(TypeRef { item: ItemType::Structured(id), .. }) => roots.members.find(api, id, word).is_some(),
-        Some(_) | None => return None,
+        Some(_) => return None,
+        // No property is called `ref`, whatever the type before it.
+        None => word != "ref",
     };
     let place = place(route, word);
     (!known).then(|| {

@@ -5,7 +5,8 @@
 //! Statements count in this order: `baseType` in the annotation, prose, lists and tables of derived types, rows with
 //! `Inherited from`. `"baseType": null` denies all others of its page. If several types are stated, the nearest one is
 //! taken when it derives from the others; otherwise the order decides, and documented types come first (D0602). A
-//! statement that closes a circle is dropped (D0603).
+//! sentence that names another base than the rows, and than the annotation if there is one, is dropped
+//! (`bases/outvoted.rs`). A statement that closes a circle is dropped (D0603).
 //!
 //! If no statement exists, a type derives from the type as which the pages use it (D0606, `bases/instances.rs`,
 //! `bases/undeclared.rs`), from the type whose rows it repeats and whose name it extends (D0605), or, for a type with
@@ -13,6 +14,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod instances;
+pub(crate) mod outvoted;
 pub(crate) mod undeclared;
 pub(crate) mod unstated;
 
@@ -73,11 +75,20 @@ pub(in crate::link) fn link(
     let mut bases: Vec<Option<TypeId>> =
         claims.iter().map(|claims| claims.iter().min_by_key(|claim| claim.by).map(|claim| claim.base)).collect();
     let undocumented: Vec<bool> = cx.names.types.iter().map(|entry| entry.decls.is_empty()).collect();
-    for _ in 0..3 {
-        for index in 0..count {
-            bases[index] = nearest(&bases, &undocumented, TypeId::from_index(index), &claims[index]);
+    let mut choose = |claims: &[Vec<Claim>]| {
+        for _ in 0..3 {
+            for index in 0..count {
+                bases[index] = nearest(&bases, &undocumented, TypeId::from_index(index), &claims[index]);
+            }
         }
+        bases.clone()
+    };
+    let first = choose(&claims);
+    for (index, claims) in claims.iter_mut().enumerate() {
+        let draft = &mut drafts[index];
+        outvoted::drop(cx, &first, TypeId::from_index(index), claims, draft, diagnostics);
     }
+    choose(&claims);
     for (index, draft) in drafts.iter_mut().enumerate() {
         let id = TypeId::from_index(index);
         // If every statement would close a circle, `nearest` returns none.
