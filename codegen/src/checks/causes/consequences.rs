@@ -52,7 +52,12 @@ fn answerless(diagnostics: &mut Vec<Diagnostic>) {
         let Subject::Words(words) = &finding.subject else { return false };
         finding.code == code::HEADING_UNUSUAL && words.eq_ignore_ascii_case("response")
     };
-    let pages: BTreeSet<SourceId> = diagnostics.iter().filter(is_empty).map(|finding| finding.span.source).collect();
+    let headings: BTreeSet<Span> = diagnostics.iter().filter(is_empty).map(|finding| finding.span).collect();
+    // The heading of the example response stands below the request.
+    let is_below = |request: Span| {
+        let next = headings.range(Span { end: request.start, ..request }..).next();
+        next.is_some_and(|heading| heading.source == request.source)
+    };
     // Only the finding about an absent response has a request line as its subject.
     let is_absent = |finding: &Diagnostic| {
         let Subject::Words(words) = &finding.subject else { return false };
@@ -60,7 +65,7 @@ fn answerless(diagnostics: &mut Vec<Diagnostic>) {
             METHODS.iter().any(|(known, _)| words.strip_prefix(known).is_some_and(|rest| rest.starts_with(' ')));
         finding.code == code::EXAMPLE_RESPONSE && is_request
     };
-    diagnostics.retain(|finding| !is_absent(finding) || !pages.contains(&finding.span.source));
+    diagnostics.retain(|finding| !is_absent(finding) || !is_below(finding.span));
 }
 
 /// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page
