@@ -24,7 +24,7 @@ use crate::decl::{BaseSource, TypeTerm};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
 use crate::link::names::suggestion;
-use crate::link::types::bases::claim::{Claim, TypeDraft};
+use crate::link::types::bases::claim::{Claim, TypeDraft, ancestors};
 use crate::link::types::declarations::decls;
 use crate::link::types::identity::Reasons;
 use crate::source::Span;
@@ -238,11 +238,6 @@ fn nearest(bases: &[Option<TypeId>], undocumented: &[bool], id: TypeId, claims: 
         }
     }
     Some(best)
-}
-
-/// The bases of a type, nearest first. Their number is limited, because bases may form a circle.
-fn ancestors(bases: &[Option<TypeId>], id: TypeId) -> impl Iterator<Item = TypeId> {
-    std::iter::successors(bases[id.index()], |base| bases[base.index()]).take(bases.len().min(64))
 }
 
 fn closes_circle(bases: &[Option<TypeId>], id: TypeId) -> bool {

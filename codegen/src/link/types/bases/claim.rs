@@ -23,3 +23,8 @@ pub(in crate::link) struct Claim {
     pub(in crate::link) reason: &'static str,
     pub(in crate::link) span: Span,
 }
+
+/// The bases of a type, nearest first. Their number is limited, because bases may form a circle.
+pub(super) fn ancestors(bases: &[Option<TypeId>], id: TypeId) -> impl Iterator<Item = TypeId> {
+    std::iter::successors(bases[id.index()], |base| bases[base.index()]).take(bases.len().min(64))
+}

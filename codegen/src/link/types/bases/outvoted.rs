@@ -10,8 +10,7 @@ use crate::code;
 use crate::decl::BaseSource;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::link::names::resolve::Context;
-use crate::link::types::bases::ancestors;
-use crate::link::types::bases::claim::{Claim, TypeDraft};
+use crate::link::types::bases::claim::{Claim, TypeDraft, ancestors};
 use crate::link::types::declarations::decls;
 
 /// Removes and reports the only sentence about the base of a type, if all rows that say `Inherited from` name one other
