@@ -55,14 +55,15 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "CRATE", value_parser = package_name)]
     pub(crate) name: Option<Setting>,
 
-    /// Set a value of the crate's manifest: `version=1.2.0`, `license=MIT`, `repository=URL`, `authors=NAME`,
-    /// `runtime.version=0.1`, `types=apart` (in a crate of their own) or `types=inside`; repeatable. The crate remembers it; an
-    /// empty value resets it. `crate.toml` in the docs folder has the same keys
+    /// Set a value for the `Cargo.toml` of the written crate: `version=1.2.0`, `license=MIT`, `repository=URL`,
+    /// `authors=NAME`, `runtime.version=0.1`, `types=apart` (in a crate of their own) or `types=inside`; repeatable. The
+    /// value is stored in the out folder, so later runs use it too, and it wins over the same key of `crate.toml` in the
+    /// docs folder. An empty value (`license=`) removes the stored value
     #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
     pub(crate) set: Vec<Setting>,
 
     /// Write only these routes and types, and the types that they need: `GET /me/messages/**`, `microsoft.graph.event`;
-    /// repeatable. The crate remembers the choice; `--include '**'` resets it
+    /// repeatable. The choice is stored in the out folder, so later runs use it too; `--include '**'` removes it
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     pub(crate) include: Vec<Pattern>,
 

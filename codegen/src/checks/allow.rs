@@ -53,7 +53,12 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
         let is_gap = |c: char| c.is_whitespace() || c == ',';
         let mut names = codes.split(is_gap).filter(|name| !name.is_empty()).peekable();
         if names.peek().is_none() {
-            diagnostics.push(unknown(span, "the comment allows no code".to_owned(), format!("write `{FORM}`"), ""));
+            diagnostics.push(unknown(
+                span,
+                "the comment does not name the code of a finding to allow".to_owned(),
+                format!("write `{FORM}`"),
+                "",
+            ));
         }
         for name in names {
             match Code::find(name) {

@@ -43,7 +43,7 @@ pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnosti
     let list = annotation.get("optionalProperties");
     if let Some(node) = list.filter(|node| !node.is_null() && !matches!(node.value, Value::Array(_))) {
         diagnostics.push(
-            Diagnostic::new(code::ANNOTATION_VALUE, node.span, "the value of `optionalProperties` is no list")
+            Diagnostic::new(code::ANNOTATION_VALUE, node.span, "the value of `optionalProperties` is not a list")
                 .help("write an array of names, such as `[\"members\"]`")
                 .about(Subject::words("optionalProperties")),
         );

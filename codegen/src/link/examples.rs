@@ -211,8 +211,13 @@ fn body_type(
             .is_some_and(|operation| matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream));
     if chosen.is_none() && !is_too_many && matches!(body.role, ExampleRole::Response | ExampleRole::Resource) {
         diagnostics.push(
-            Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, "nothing says what type this body is of")
-                .help("state its `@odata.type` in an annotation above it"),
+            Diagnostic::new(
+                code::EXAMPLE_WITHOUT_TYPE,
+                body.span,
+                "neither an annotation nor the body states the \
+            type of this JSON body",
+            )
+            .help("write an annotation with `@odata.type` above the body"),
         );
     }
     (chosen, annotation)

@@ -156,7 +156,7 @@ impl<'a> OverridePass<'a> {
                 let root = root[id.index()];
                 let wanted = kind == TypeKind::Entity;
                 if entity[root] == wanted {
-                    return Err(without_effect(statement, "the type is of this kind already"));
+                    return Err(without_effect(statement, "the type has this kind already"));
                 }
                 if stated.contains(&root) {
                     return Err(impossible(

@@ -73,9 +73,9 @@ pub(super) fn read<'s>(
         let last = reader.blocks.iter().rposition(|block| matches!(block, Block::Tab(_))).unwrap_or(0);
         let below = reader.blocks[last..].iter().find(|block| matches!(block, Block::Heading(_)));
         let mut finding = Diagnostic::new(code::UNCLOSED_TABS, span, "this group of tabs is never closed")
-            .help("add a line `---` behind the last tab");
+            .help("add a line `---` after the last tab");
         if let Some(heading) = below {
-            finding = finding.note(heading.span(), "the group has to end above this heading");
+            finding = finding.note(heading.span(), "the group of tabs has to end above this heading");
         }
         reader.diagnostics.push(finding);
     }

@@ -83,7 +83,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
                     Span::new(source, line.clone()),
                     "this line of the front matter is no `key: value`",
                 )
-                .help("write `key: value`, with the value in quotes if it holds `: `")
+                .help("write `key: value`, with the value in quotes if a colon and a space occur in it")
                 .about(Subject::words(&text[line.clone()])),
             );
         }

@@ -23,6 +23,6 @@ pub(super) fn keep_first(diagnostics: &mut Vec<Diagnostic>) {
     for finding in diagnostics.iter_mut().filter(|finding| finding.code == code::UNCLOSED_FENCE) {
         let source = finding.span.source;
         let places = later.iter().filter(|place| place.source == source);
-        places.for_each(|place| places::add(finding, *place, "this line closes nothing either"));
+        places.for_each(|place| places::add(finding, *place, "this line of backticks closes no code block either"));
     }
 }

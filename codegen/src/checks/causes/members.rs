@@ -160,7 +160,7 @@ fn renamed(
     for (place, _) in &absent.notes {
         add(&mut finding, *place, "the row that is not shown");
     }
-    findings.iter().for_each(|other| add(&mut finding, other.span, "it is shown here too"));
+    findings.iter().for_each(|other| add(&mut finding, other.span, "the name is shown here too"));
     Some(finding)
 }
 
@@ -211,7 +211,7 @@ fn member(
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();
-        places.into_iter().for_each(|place| add(&mut only, place, "it stands here too"));
+        places.into_iter().for_each(|place| add(&mut only, place, "the name stands here too"));
         return only;
     }
     let message = format!("`{owner}` has no row for `{name}`, which is shown in several places");

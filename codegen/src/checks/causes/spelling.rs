@@ -53,6 +53,6 @@ fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
         .help(format!("write `{spelling}`"))
         .about(Subject::member(owner, name))
         .fix_unsafely(Edit::Word(*span, name.to_owned(), spelling.to_owned()));
-    found.iter().for_each(|other| add(&mut finding, other.span, "it is spelt so here"));
+    found.iter().for_each(|other| add(&mut finding, other.span, "another page spells the name like this"));
     Some(finding)
 }

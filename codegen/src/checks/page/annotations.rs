@@ -41,7 +41,7 @@ fn names(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .help("give each request a name of its own")
             .about(Subject::words(name))
             .note(places[0], "the first one");
-        places[2..].iter().for_each(|place| finding.also_at(*place, "it stands here too"));
+        places[2..].iter().for_each(|place| finding.also_at(*place, "the name stands here too"));
         diagnostics.push(finding);
     }
 }

@@ -61,10 +61,15 @@ fn first_tab(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>
                     let line = source.text.get(place.range()).and_then(|text| text.lines().next()).unwrap_or_default();
                     let place = Span { end: place.start + u32::try_from(line.len()).unwrap_or(0), ..place };
                     diagnostics.push(
-                        Diagnostic::new(code::UNCLOSED_TABS, place, "the tabs below this block lack the tab of HTTP")
-                            .help("write `# [HTTP](#tab/http)` above the block")
-                            .about(Subject::words(name))
-                            .note(*span, "the first tab"),
+                        Diagnostic::new(
+                            code::UNCLOSED_TABS,
+                            place,
+                            "the group of tabs below this code block has no \
+                        tab for HTTP",
+                        )
+                        .help("write `# [HTTP](#tab/http)` above the block")
+                        .about(Subject::words(name))
+                        .note(*span, "the first tab"),
                     );
                 }
                 is_open = true;
@@ -165,10 +170,17 @@ fn tabs(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
                 // reports that.
                 if let Some((_, first)) = group.iter().skip(1).find(|(known, _)| *known == name) {
                     diagnostics.push(
-                        Diagnostic::new(code::LEFT_OVER, *span, format!("the tab `{name}` stands twice in its group"))
-                            .help("write the name of the language that the tab shows")
-                            .about(Subject::words(name))
-                            .note(*first, "the first one"),
+                        Diagnostic::new(
+                            code::LEFT_OVER,
+                            *span,
+                            format!(
+                                "the group has two tabs with the name \
+                        `{name}`"
+                            ),
+                        )
+                        .help("write the name of the language that the tab shows")
+                        .about(Subject::words(name))
+                        .note(*first, "the first one"),
                     );
                 }
                 group.push((name, *span));

@@ -68,9 +68,13 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
         let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
         if place.text.contains("#tab/") {
             diagnostics.push(
-                Diagnostic::new(code::HEADING_MARK, place.span, format!("`{}` begins no tab", place.text))
-                    .help("write it as `[HTTP](#tab/http)`")
-                    .about(Subject::words(&place.text)),
+                Diagnostic::new(
+                    code::HEADING_MARK,
+                    place.span,
+                    format!("`{}` is not read as the title of a tab", place.text),
+                )
+                .help("write the title of the tab in the form `[HTTP](#tab/http)`")
+                .about(Subject::words(&place.text)),
             );
         } else if place.level == 1 {
             diagnostics.push(
@@ -126,10 +130,18 @@ fn repeated_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic
         Some((first, place))
     })?;
     Some(
-        Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("the page has two sections `{}`", second.text))
-            .help("name this section after its content, or merge the two")
-            .about(Subject::words(&second.text))
-            .note(first.span, "the first one"),
+        Diagnostic::new(
+            code::HEADING_UNUSUAL,
+            second.span,
+            format!(
+                "the page has two sections with the heading \
+        `{}`",
+                second.text
+            ),
+        )
+        .help("write a heading that fits the content of this section, or merge the two sections")
+        .about(Subject::words(&second.text))
+        .note(first.span, "the first one"),
     )
 }
 

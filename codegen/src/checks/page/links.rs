@@ -26,7 +26,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
             if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
                 diagnostics.push(
                     Diagnostic::new(code::LINK_MISSING, link.span, format!("the link `{}` leads nowhere", link.text))
-                        .help("write the page between its parentheses")
+                        .help("write the path of a page between the parentheses of the link")
                         .about(Subject::path(&link.text)),
                 );
             }
@@ -139,10 +139,15 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     let start = span.start as usize;
     let place = Span::new(span.source, start..start + before + word.len());
     Some(
-        Diagnostic::new(code::DIRECTIVE_UNKNOWN, place, "this is no directive, and nothing is included here")
-            .help("write `[!INCLUDE`")
-            .about(Subject::words(word))
-            .fix_unsafely(Edit::Replace(place, "[!INCLUDE".to_owned())),
+        Diagnostic::new(
+            code::DIRECTIVE_UNKNOWN,
+            place,
+            "this text does not have the form of a directive, so \
+        nothing is included here",
+        )
+        .help("write `[!INCLUDE`")
+        .about(Subject::words(word))
+        .fix_unsafely(Edit::Replace(place, "[!INCLUDE".to_owned())),
     )
 }
 

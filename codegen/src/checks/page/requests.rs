@@ -73,7 +73,7 @@ pub(super) fn check(
             let message = format!("the placeholder `{placeholder}` of `{segment}` is that of another segment");
             diagnostics.push(
                 Diagnostic::new(code::ROUTE_SEGMENT, route.span, message)
-                    .help("write the placeholder of this segment")
+                    .help("write a placeholder that names the key of this segment")
                     .about(Subject::words(&route.raw)),
             );
         }

@@ -132,7 +132,10 @@ fn denied(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
         _ => None,
     })?;
     let name = &row.name.value;
-    let message = format!("the text says that there is no request body, and the table below it describes `{name}`");
+    let message = format!(
+        "the text says that there is no request body, but the table below the text describes \
+    `{name}`"
+    );
     Some(
         Diagnostic::new(code::BODY_OF_GET, text.span, message)
             .help("write `In the request body, supply the following parameters.`, or remove the table")

@@ -260,10 +260,17 @@ fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
     let (first, cell) = (&pair[0], pair[1].cells.get(at)?);
     let (name, other) = (pair[1].plain(0), first.plain(0));
     Some(
-        Diagnostic::new(code::ROW_TWICE, cell.span, format!("the description of `{name}` is that of `{other}`"))
-            .help(format!("describe `{name}`"))
-            .about(Subject::words(&name))
-            .note(first.cells.get(at)?.span, "the same description"),
+        Diagnostic::new(
+            code::ROW_TWICE,
+            cell.span,
+            format!(
+                "the row of `{name}` has the same description as the \
+        row of `{other}`"
+            ),
+        )
+        .help(format!("describe `{name}`"))
+        .about(Subject::words(&name))
+        .note(first.cells.get(at)?.span, "the same description"),
     )
 }
 

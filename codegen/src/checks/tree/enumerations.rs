@@ -36,7 +36,7 @@ fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) 
     let (at, value) =
         values.iter().enumerate().find(|(at, value)| values[..*at].iter().any(|v| v.value == value.value))?;
     let first = values[..at].iter().find(|first| first.value == value.value)?;
-    let message = format!("the possible values of `{property}` have `{}` twice", value.value);
+    let message = format!("the list of possible values of `{property}` contains `{}` twice", value.value);
     Some(
         Diagnostic::new(code::MEMBER_TWICE, value.span, message)
             .help("remove it, or write the value that is meant")
@@ -76,7 +76,7 @@ fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
         let message = format!("the member `{}` has no number, and the others have one", member.name.value);
         found.push(
             Diagnostic::new(code::ENUM_NUMBER, member.name.span, message)
-                .help("write its number")
+                .help("write the number of the member")
                 .about(Subject::member(&table.name.value, &member.name.value)),
         );
     }

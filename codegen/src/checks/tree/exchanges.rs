@@ -314,10 +314,10 @@ impl Contexts {
         if self.sets.get(&key)?.iter().any(is_kin) {
             return None;
         }
-        let message = format!("the context of the response names `{set}`, and the request goes to `{first}`");
+        let message = format!("`@odata.context` in the response names `{set}`, but the request goes to `{first}`");
         Some(
             Diagnostic::new(code::EXAMPLE_RESPONSE, node.span(), message)
-                .help("write the context of this request's response")
+                .help("write the `@odata.context` that the service returns for this request")
                 .about(Subject::words(set)),
         )
     }

@@ -81,7 +81,7 @@ fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagn
     }
     let (stated_name, expected_name) = (&api[stated].name, &api[expected].name);
     let message = format!(
-        "the response says that it is a `{}`, and has the members of `{}`",
+        "the response says that it has the type `{}`, but its members are those of `{}`",
         stated_name.name, expected_name.name
     );
     Some(

@@ -207,10 +207,17 @@ fn read(
         let joined = with_blank(member);
         if let Some(joined) = &joined {
             rejected(
-                Diagnostic::new(code::MEMBER_TWICE, row.span, format!("a blank stands within the member `{member}`"))
-                    .help(format!("write `{joined}`"))
-                    .about(Subject::words(member))
-                    .fix_unsafely(Edit::Word(row.span, member.to_owned(), joined.clone())),
+                Diagnostic::new(
+                    code::MEMBER_TWICE,
+                    row.span,
+                    format!(
+                        "the name of the member `{member}` contains a \
+                space"
+                    ),
+                )
+                .help(format!("write `{joined}`"))
+                .about(Subject::words(member))
+                .fix_unsafely(Edit::Word(row.span, member.to_owned(), joined.clone())),
             );
         }
         let member = joined.as_deref().unwrap_or(member);

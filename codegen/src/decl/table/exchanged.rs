@@ -18,10 +18,10 @@ pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnosti
     if count < 2 || 2 * count <= table.rows.len() {
         return false;
     }
-    let message = format!("the titles `{}` and `{}` are exchanged", typed.plain(), named.plain());
+    let message = format!("the column titles `{}` and `{}` are exchanged", typed.plain(), named.plain());
     diagnostics.push(
         Diagnostic::new(code::COLUMN_SLIP, typed.span.min(named.span), message)
-            .help("write the title of each column above it")
+            .help("exchange the two column titles")
             .about(Subject::words(&named.plain())),
     );
     true
@@ -45,7 +45,7 @@ pub(crate) fn mark_behind(cell: &Text<'_>) -> Option<Diagnostic> {
     let words = cell.plain();
     let name = words.trim().strip_suffix([':', ',', ';', '.'])?;
     is_identifier(name).then(|| {
-        Diagnostic::new(code::ROW_NAME, cell.span, format!("a mark stands behind the name `{name}`"))
+        Diagnostic::new(code::ROW_NAME, cell.span, format!("a punctuation mark follows the name `{name}`"))
             .help(format!("write `{name}`"))
             .about(Subject::words(name))
             .fix_safely(Edit::Word(cell.span, words.trim().to_owned(), name.to_owned()))

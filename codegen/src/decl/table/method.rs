@@ -81,10 +81,10 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
     if let Some(title) = table.header.get(named.min(returned)).filter(|_| exchanged > 1 && 2 * exchanged > rows.len()) {
         diagnostics.truncate(before);
         let other = table.header.get(named.max(returned)).map(Text::plain).unwrap_or_default();
-        let message = format!("the titles `{}` and `{other}` are exchanged", title.plain());
+        let message = format!("the column titles `{}` and `{other}` are exchanged", title.plain());
         diagnostics.push(
             Diagnostic::new(code::COLUMN_SLIP, title.span, message)
-                .help("write the title of each column above it")
+                .help("exchange the two column titles")
                 .about(Subject::words(&title.plain())),
         );
     }

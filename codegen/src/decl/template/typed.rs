@@ -48,7 +48,11 @@ fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> V
         let cell = row(rows, name).and_then(|row| row.ty.as_ref()).filter(|_| places.len() > 1);
         let finding = match cell {
             Some(cell) => {
-                let message = format!("`{name}` is `{}` here, and the request lines write it in quotes", cell.raw);
+                let message = format!(
+                    "the argument `{name}` has the type `{}` in this row, but request lines write \
+                it in quotes",
+                    cell.raw
+                );
                 let finding = Diagnostic::new(code::ROUTE_ARGUMENT, cell.span, message)
                     .help("write `String`, or remove the quotes from the request lines");
                 places.iter().take(3).fold(finding, |finding, place| finding.note(*place, "a request line"))

@@ -55,7 +55,10 @@ pub(super) fn report(
     );
     let start = Span { end: body.span.start + 1, ..body.span };
     let finding = Diagnostic::new(code::EXAMPLE_OTHER_TYPE, annotation.unwrap_or(start), message)
-        .help(format!("name the type whose properties these are, or add their rows to the page of `{owner}`"))
+        .help(format!(
+            "name the type that has these properties, or add rows for the properties to the page of \
+        `{owner}`"
+        ))
         .about(Subject::words(owner));
     diagnostics.push(match first {
         Some(first) => finding.note(first, "the first of these members"),

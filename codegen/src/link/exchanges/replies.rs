@@ -140,17 +140,17 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
             }
             told(
                 format!(
-                    "an example response is a `{}`, and the operation answers a `{}`",
+                    "an example response has a body of type `{}`, but the operation returns `{}`",
                     name(api, shown),
                     name(api, stated)
                 ),
-                "make the annotation of the example and the response section agree",
+                "write the same type in the annotation of the example and in the response section",
             )
         }
         // Invalid JSON has a finding of its own.
         (ResponseBody::Value(_), None) if reply.has_body && reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::Value(stated), None) if reply.has_body && !operation.counts() => told(
-            format!("an example response is no JSON, and the operation answers a `{}`", name(api, stated)),
+            format!("the body of an example response is not JSON, but the operation returns `{}`", name(api, stated)),
             "show the body as JSON",
         ),
         (ResponseBody::Value(stated), None) => {

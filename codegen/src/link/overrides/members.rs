@@ -40,7 +40,7 @@ impl OverridePass<'_> {
     }
 
     fn addition(&self, statement: &Statement, name: &str, ty: TypeRef, doc: &str) -> Result<Property, Diagnostic> {
-        let page: PageId = self.cx.tree.overrides().ok_or_else(|| missing(statement, "there is no such file"))?;
+        let page: PageId = self.cx.tree.overrides().ok_or_else(|| missing(statement, "no page has this path"))?;
         Ok(Property {
             aliases: Vec::new(),
             name: name.into(),

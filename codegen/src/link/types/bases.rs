@@ -134,7 +134,7 @@ fn add(
             let message = format!("a row of `{name}` is said to be inherited from `{name}` itself");
             diagnostics.push(
                 Diagnostic::new(code::INHERITED_ELSEWHERE, term.span, message)
-                    .help("remove `Inherited from` and the link, or link the base")
+                    .help("remove `Inherited from` and the link, or link to the base type")
                     .about(Subject::ty(name)),
             );
         }
@@ -184,7 +184,10 @@ fn denied(
                 claim.span,
                 format!("`{name}` derives from `{base}` here, and from nothing in the annotation"),
             )
-            .help(format!("remove this, or write `\"baseType\": \"{base}\"` in the annotation, which counts"))
+            .help(format!(
+                "remove the statement, or write `\"baseType\": \"{base}\"` in the annotation; until then \
+            the annotation is used"
+            ))
             .about(Subject::ty(name))
             .note(span, "`\"baseType\": null`"),
         );
@@ -285,7 +288,7 @@ fn overruled(
             Diagnostic::new(code::BASE_OVERRULED, told.span, message)
                 .help(format!("state one base; `{}` is taken", name(base)))
                 .about(Subject::ty(&name(id).name))
-                .note(row.span, "a row that is inherited"),
+                .note(row.span, "a row that says from which type it is inherited"),
         );
     }
     // A row alone that names an unrelated type was copied from the page of another type.
@@ -296,10 +299,13 @@ fn overruled(
     if let ([other], true) = (&others[..], is_told || rows > 1) {
         let (name, owner) = (&cx.names.types[id.index()].name.name, &cx.names.types[other.base.index()].name.name);
         let chosen = &cx.names.types[base.index()].name.name;
-        let message = format!("a row is said to be inherited from `{owner}`, from which `{name}` does not derive");
+        let message = format!(
+            "a row says that it is inherited from `{owner}`, but `{name}` does not derive from \
+        that type"
+        );
         diagnostics.push(
             Diagnostic::new(code::INHERITED_ELSEWHERE, other.span, message)
-                .help(format!("name `{chosen}` or a base of it, or do not call the row inherited"))
+                .help(format!("write `{chosen}` or one of its bases, or remove `Inherited from`"))
                 .about(Subject::ty(name)),
         );
     }

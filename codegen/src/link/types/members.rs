@@ -261,7 +261,7 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
             Diagnostic::new(
                 code::MEMBER_CASE,
                 member.name.span,
-                format!("`{written}` is in lower case, and the type of its items is not"),
+                format!("`{written}` is written in lower case, but the name of the type of the items is not"),
             )
             .help(format!("write `{plural}`, which is taken"))
             .about(Subject::words(written))

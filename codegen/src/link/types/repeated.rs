@@ -83,7 +83,8 @@ pub(super) fn conflict(
     }
     let own = decls(cx, id).flat_map(|(_, decl)| &decl.members).find(|own| own.span == known.span);
     let several = TypeRef { collection: true, ..known.ty };
-    let message = format!("`{}` is one item here, and several in the row of a derived type", known.name);
+    let message =
+        format!("`{}` is a single item in this row, but a collection in the row of a derived type", known.name);
     Diagnostic::new(code::MEMBER_CONFLICT, known.span, message)
         .help("write `collection` behind the type")
         .about(Subject::member(&base.name.name, &known.name))

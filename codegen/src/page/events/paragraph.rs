@@ -105,10 +105,10 @@ impl<'s> Walk<'s, '_, '_> {
                     Diagnostic::new(
                         code::UNCLOSED_TABS,
                         span,
-                        "a group of tabs begins before the one above it is closed",
+                        "a group of tabs begins before the group above is closed",
                     )
-                    .help("add a line `---` behind the last tab of the group above")
-                    .note(first, "the group that is open")
+                    .help("add a line `---` after the last tab of the group above")
+                    .note(first, "the group of tabs that is not closed begins here")
                     .fix_unsafely(Edit::LineAbove(span, "---".to_owned())),
                 );
                 self.reader.tabs = Some(span);

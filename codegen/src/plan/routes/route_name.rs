@@ -213,7 +213,7 @@ fn resolve_collisions(api: &Api, mut claims: Vec<NameClaim>, diagnostics: &mut V
         );
         diagnostics.push(
             Diagnostic::new(code::NAME_COLLISION, api.operations[index].span, found)
-                .help("state a name for one of them in `overrides.toml`")
+                .help("state a name for one of the operations in `overrides.toml`")
                 .about(Subject::words(&api.operations[index].title)),
         );
     }

@@ -81,7 +81,7 @@ pub(super) fn relationships(page: &Page<'_>, places: &[BlockPlace]) -> Option<Di
     })?;
     Some(
         Diagnostic::new(code::HEADING_UNUSUAL, title, "a table of relationships stands under `Properties`")
-            .help("write the heading `Relationships` above it")
+            .help("write the heading `Relationships` above the table")
             .about(Subject::words("relationships")),
     )
 }
@@ -176,7 +176,7 @@ pub(super) fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnos
     let Some((text, place)) = found else { return unanswered(page, places) };
     Some(
         Diagnostic::new(code::HEADING_UNUSUAL, text.span, format!("the response is described under `{}`", place.text))
-            .help("write the heading `Response` above it")
+            .help("write the heading `Response` above the description of the response")
             .about(Subject::words("Response")),
     )
 }

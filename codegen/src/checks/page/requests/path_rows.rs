@@ -40,10 +40,17 @@ pub(super) fn check(
         let key: String = letters(&name).collect();
         let Some(cell) = row.cells.first().filter(|_| !key.is_empty() && !lines.contains(&key)) else { continue };
         diagnostics.push(
-            Diagnostic::new(code::PARAMETER_MISSING, cell.span, format!("no path has the parameter `{name}`"))
-                .help("remove the row, or write the parameter in the request line")
-                .about(Subject::words(&name))
-                .note(first.span, "the request line"),
+            Diagnostic::new(
+                code::PARAMETER_MISSING,
+                cell.span,
+                format!(
+                    "no request line has the parameter `{name}` \
+            that this row describes"
+                ),
+            )
+            .help("remove the row, or write the parameter in the request line")
+            .about(Subject::words(&name))
+            .note(first.span, "the request line"),
         );
     }
 }

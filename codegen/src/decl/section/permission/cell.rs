@@ -249,7 +249,11 @@ fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let rest = parts[at..].iter().find(|part| !part.trim().is_empty());
     let (message, help) = match rest {
         Some(_) => (format!("two commas stand behind the scope `{scope}`"), "remove one of them"),
-        None => (format!("nothing follows the comma behind the scope `{scope}`"), "remove the comma, or add a scope"),
+        None => (
+            format!("nothing follows the comma after the permission `{scope}`"),
+            "remove the comma, or add a \
+        scope",
+        ),
     };
     Some(Diagnostic::new(code::PERMISSION_COMMA, cell.span, message).help(help).about(Subject::words(scope)))
 }
@@ -265,7 +269,7 @@ fn mark_after_scopes(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnost
         let message = format!("a full stop stands behind the scope `{scope}`");
         (message, format!("write `{scope}`"), last.to_owned(), scope.to_owned())
     } else if line[end..].starts_with(';') {
-        let message = format!("a semicolon stands behind the scope `{scope}`");
+        let message = format!("a semicolon follows the permission `{scope}`");
         (message, "write a comma".to_owned(), format!("{last};"), format!("{last},"))
     } else {
         return None;

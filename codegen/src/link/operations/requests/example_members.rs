@@ -139,8 +139,11 @@ fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnosti
         _ => false,
     };
     differ.then(|| {
-        let message =
-            format!("the row says that `{name}` is `{}`, and the example shows {}", stated.as_str(), words(shown));
+        let message = format!(
+            "the row says that `{name}` has the type `{}`, but the example shows {}",
+            stated.as_str(),
+            words(shown)
+        );
         Diagnostic::new(code::EXAMPLE_VALUE, member.span, message)
             .help("write a value of that type, or correct the row")
             .about(Subject::words(name))
