@@ -77,13 +77,29 @@ impl Api {
         types::bases_of(&self.types, id)
     }
 
+    /// The type itself, then its bases, nearest first.
+    pub(crate) fn with_bases(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        std::iter::once(id).chain(self.bases(id))
+    }
+
+    /// Whether a value of one of the types can be a value of the other: the types are equal, or one is a base of the
+    /// other.
+    pub(crate) fn are_related(&self, one: TypeId, other: TypeId) -> bool {
+        self.with_bases(one).any(|base| base == other) || self.bases(other).any(|base| base == one)
+    }
+
+    /// Whether objects of this type may have members that no page describes: the type, or one of its bases, is open or
+    /// is known by name only.
+    pub(crate) fn is_open(&self, id: TypeId) -> bool {
+        self.with_bases(id).any(|ty| self[ty].is_open || self[ty].is_any)
+    }
+
     /// Every member of a type: first the members of the farthest base, then those of nearer bases, and at the end its
     /// own.
     pub fn members(&self, id: TypeId) -> impl Iterator<Item = &Property> {
         // The chain of bases is short (`user`, `directoryObject`, `entity`). Following it again for each base is
         // therefore faster than collecting the bases in a list first.
-        let line = move || std::iter::once(id).chain(self.bases(id));
-        let owners = (0..line().count()).rev().filter_map(move |up| line().nth(up));
+        let owners = (0..self.with_bases(id).count()).rev().filter_map(move |up| self.with_bases(id).nth(up));
         owners.flat_map(|owner| self[owner].properties.iter())
     }
 
@@ -106,7 +122,7 @@ impl Api {
     /// `None` if no member meets it.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
-        for owner in std::iter::once(id).chain(self.bases(id)) {
+        for owner in self.with_bases(id) {
             found = self[owner].properties.iter().find(|property| is_meant(property)).or(found);
         }
         found

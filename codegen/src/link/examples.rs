@@ -228,7 +228,6 @@ fn body_type(
 fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -> bool {
     let ItemType::Structured(other) = other.item else { return false };
     let Some(root) = body.root() else { return false };
-    let line = |id| std::iter::once(id).chain(api.bases(id));
     let annotated = match annotated.item {
         ItemType::Structured(annotated) => Some(annotated),
         // A JSON object is neither a primitive value nor an enumeration member, but it may contain one in its member
@@ -236,9 +235,7 @@ fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -
         ItemType::Primitive(_) | ItemType::Enum(_) if root.get("value").is_none() => None,
         ItemType::Primitive(_) | ItemType::Enum(_) => return false,
     };
-    if annotated.is_some_and(|annotated| {
-        line(annotated).any(|above| above == other) || line(other).any(|above| above == annotated)
-    }) {
+    if annotated.is_some_and(|annotated| api.are_related(annotated, other)) {
         return false;
     }
     let object = match root.get("value").map(JsonNode::value) {

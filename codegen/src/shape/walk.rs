@@ -185,8 +185,7 @@ impl<'a> Declared<'a> {
 
     /// Whether an object may have members that no page describes.
     pub(crate) fn is_open(self, api: &Api) -> bool {
-        let is_open = |ty: TypeId| api[ty].is_open || api[ty].is_any;
-        self.ty.is_some_and(|ty| is_open(ty) || api.bases(ty).any(is_open))
+        self.ty.is_some_and(|ty| api.is_open(ty))
     }
 }
 

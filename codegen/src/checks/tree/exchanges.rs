@@ -309,9 +309,7 @@ impl Contexts {
             return None;
         }
         let ty = type_of(linked, page, body)?;
-        let line = |id| std::iter::once(id).chain(linked.api.bases(id));
-        let is_kin = |other: &TypeId| line(*other).any(|above| above == ty) || line(ty).any(|above| above == *other);
-        if self.sets.get(&key)?.iter().any(is_kin) {
+        if self.sets.get(&key)?.iter().any(|of_set| linked.api.are_related(*of_set, ty)) {
             return None;
         }
         let message = format!("`@odata.context` in the response names `{set}`, but the request goes to `{first}`");

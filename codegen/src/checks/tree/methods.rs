@@ -347,16 +347,15 @@ fn returns(linked: &Linked<'_>, stated: TypeRef, operation: &Operation, is_only:
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let (ItemType::Structured(one), ItemType::Structured(other)) = (stated.item, actual.item) else { return None };
     let api = linked.api;
-    let line = |id| std::iter::once(id).chain(api.bases(id));
-    let is_kin = line(one).any(|above| above == other) || line(other).any(|above| above == one);
-    if is_kin && stated.collection == actual.collection || !is_kin && !is_only {
+    let is_related = api.are_related(one, other);
+    if is_related && stated.collection == actual.collection || !is_related && !is_only {
         return None;
     }
     let words = |ty: TypeRef| format!("{}{}", linked.short(ty.item), if ty.collection { " collection" } else { "" });
     let (stated, actual) = (words(stated), words(actual));
     Some((
         format!("this row says that `{stated}` is returned, and its page says `{actual}`"),
-        if is_kin {
+        if is_related {
             format!("write `{actual}`, or correct the page")
         } else {
             "write the same type in the row and in the response section".to_owned()

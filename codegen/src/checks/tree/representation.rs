@@ -263,8 +263,7 @@ fn other_object(
 ) -> Option<Diagnostic> {
     let ShapeHint::Named(shown) = &shape.hint else { return None };
     let Some(ItemType::Structured(other)) = linked.named(shown, page) else { return None };
-    let line = |id| std::iter::once(id).chain(linked.api.bases(id));
-    if line(other).any(|above| above == stated) || line(stated).any(|above| above == other) {
+    if linked.api.are_related(other, stated) {
         return None;
     }
     let (owner, name) = (&linked.api[id].name.name, &shape.name.value);

@@ -211,10 +211,7 @@ fn body_types(
             // A property whose type is not known is reported at its own row, so nothing is compared with it here.
             (_, ItemType::Primitive(Primitive::Untyped)) => false,
             (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
-            (ItemType::Structured(stated), ItemType::Structured(actual)) => {
-                let line = |id| std::iter::once(id).chain(linked.api.bases(id));
-                !line(stated).any(|above| above == actual) && !line(actual).any(|above| above == stated)
-            }
+            (ItemType::Structured(stated), ItemType::Structured(actual)) => !linked.api.are_related(stated, actual),
             (ItemType::Enum(stated), ItemType::Enum(actual)) => stated != actual,
             // Types of different kinds, such as a string and an enumeration, are not reported.
             (ItemType::Primitive(_) | ItemType::Enum(_) | ItemType::Structured(_), _) => false,

@@ -74,9 +74,10 @@ fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagn
     let node = object.stated_type()?;
     let stated = structured(linked.named(node.as_str()?, page)?)?;
     let expected = exchanges::type_of(linked, page, body)?;
-    let line = |id| std::iter::once(id).chain(api.bases(id));
-    let is_kin = line(stated).any(|above| above == expected) || line(expected).any(|above| above == stated);
-    if is_kin || count_unknown_members(api, object, expected) > 0 || count_unknown_members(api, object, stated) == 0 {
+    if api.are_related(stated, expected)
+        || count_unknown_members(api, object, expected) > 0
+        || count_unknown_members(api, object, stated) == 0
+    {
         return None;
     }
     let (stated_name, expected_name) = (&api[stated].name, &api[expected].name);
@@ -120,10 +121,11 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
         operations.response.mentions.iter().filter(|mention| mention.terms.iter().any(|term| term.target.is_some()));
     let Some(mention) = mentions.into_iter().next() else { return };
     let Some(TypeRef { item: ItemType::Structured(stated), .. }) = linked.expr(mention, page) else { return };
-    let line = |id| std::iter::once(id).chain(api.bases(id));
-    let kin = line(stated).any(|above| above == ty) || line(ty).any(|above| above == stated);
     // The annotation is right if its type has all members of the example and the linked type does not.
-    if kin || count_unknown_members(api, object, ty) > 0 || count_unknown_members(api, object, stated) == 0 {
+    if api.are_related(stated, ty)
+        || count_unknown_members(api, object, ty) > 0
+        || count_unknown_members(api, object, stated) == 0
+    {
         return;
     }
     // Only the first paragraph counts, because later paragraphs may be about a member of the result.
@@ -143,7 +145,7 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
         return;
     }
     let others = operations.response.mentions.iter().filter_map(|other| structured(linked.expr(other, page)?.item));
-    if others.into_iter().any(|other| line(ty).any(|above| above == other)) {
+    if others.into_iter().any(|other| linked.api.with_bases(ty).any(|above| above == other)) {
         return;
     }
     let (said, shown) = (&api[stated].name.name, &api[ty].name.name);

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use super::response::is_page;
 use crate::api::{
     Api, Exchange, ItemType, Method, Operation, PageId, Part, Permissions, RequestBody, Response, ResponseBody,
-    Segment, TypeId, TypeRef,
+    Segment, TypeRef,
 };
 use crate::decl::{BodyDecl, JsonNode, JsonValue, PageDecls};
 use crate::link::exchanges::of_page;
@@ -184,9 +184,8 @@ fn returned(
         return Some(ReturnedType { ty, is_shown: true });
     }
     let named = shown.iter().filter_map(|body| cx.name(&body.ty.as_ref()?.value, operation.page));
-    let is_open = |id: TypeId| api[id].is_open || api.bases(id).any(|base| api[base].is_open);
     // An open type may have any members, so it counts only if the annotation of an example names it.
-    let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if is_open(id));
+    let is_named_open = |item: ItemType| matches!(item, ItemType::Structured(id) if api.is_open(id));
     if let Some(item) = named.clone().find(|item| is_named_open(*item)) {
         return Some(ReturnedType { ty: TypeRef { item, collection }, is_shown: true });
     }

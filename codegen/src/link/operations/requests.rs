@@ -133,7 +133,7 @@ fn request(
     if method == Method::Patch {
         if let Some(ty) = segment.filter(|ty| {
             let others = [mentioned.and_then(structured), answered, subject].into_iter().flatten();
-            is_open(api, *ty) || others.map(|other| fitting(api, other, rows)).max() <= Some(fitting(api, *ty, rows))
+            api.is_open(*ty) || others.map(|other| fitting(api, other, rows)).max() <= Some(fitting(api, *ty, rows))
         }) {
             let members = changed(rows).map(|row| body_member(cx, api, page, row, ty, diagnostics)).collect();
             return RequestBody::Patch { ty, members };
@@ -227,7 +227,7 @@ fn request(
     let names = example_members::members(bodies);
     let is_another = |id: TypeId| {
         let known = names.iter().filter(|member| api.member_in_any_case(id, &member.name).is_some()).count();
-        !is_open(api, id) && !api[id].is_any && 2 * known < names.len()
+        !api.is_open(id) && 2 * known < names.len()
     };
     if method == Method::Post && !names.is_empty() && sent.is_none_or(is_another) {
         let mut parameters = Vec::new();
@@ -339,7 +339,7 @@ fn body_member(
         if let ItemType::Enum(id) = member.ty.item {
             spellings(api, id, row, diagnostics);
         }
-    } else if !row.name.value.contains('@') && !api[ty].is_any && !is_open(api, ty) && !is_of_itself(&parameter, ty) {
+    } else if !row.name.value.contains('@') && !api.is_open(ty) && !is_of_itself(&parameter, ty) {
         let owner = &api[ty].name.name;
         let near = suggestion::member(&row.name.value, api, ty);
         let help = match near {
@@ -369,11 +369,6 @@ fn named_type(row: &ParameterDecl) -> Option<&str> {
 /// Then the body is an object that contains values of `ty`, and the page only mentions `ty`.
 fn is_of_itself(row: &Parameter, ty: TypeId) -> bool {
     row.ty.is_some_and(|row| row.item == ItemType::Structured(ty))
-}
-
-/// Whether values of a type may have undocumented members.
-fn is_open(api: &Api, ty: TypeId) -> bool {
-    api[ty].is_open || api.bases(ty).any(|base| api[base].is_open)
 }
 
 /// Reports values in a row that differ from members of the enumeration only in letter case.

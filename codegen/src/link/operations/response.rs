@@ -357,8 +357,7 @@ fn best<'f>(api: &Api, found: &'f [Candidate], names: &BTreeSet<&str>) -> Option
     let fitting = |candidate: &Candidate| {
         names.iter().filter(|name| api.member_in_any_case(candidate.ty, name).is_some()).count()
     };
-    let is_open = |id: TypeId| api[id].is_any || api[id].is_open || api.bases(id).any(|base| api[base].is_open);
-    if names.is_empty() || is_open(first.ty) {
+    if names.is_empty() || api.is_open(first.ty) {
         return Some(first);
     }
     let most = found.iter().map(fitting).max()?;

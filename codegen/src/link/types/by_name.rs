@@ -42,7 +42,7 @@ impl Members {
     pub(in crate::link) fn find<'a>(&self, api: &'a Api, id: TypeId, name: &str) -> Option<&'a Property> {
         let key = self.keys.key(name);
         let mut found = None;
-        for owner in std::iter::once(id).chain(api.bases(id)) {
+        for owner in api.with_bases(id) {
             if let Some(&place) = self.types[owner.index()].get_key(key) {
                 found = Some(&api[owner].properties[place]);
             }

@@ -85,6 +85,5 @@ fn plurals(
 
 /// The type that declares a member: the type itself or one of its bases.
 fn declared(api: &Api, roots: &Roots, id: TypeId, name: &str) -> Option<(TypeId, usize)> {
-    let mut owners = std::iter::once(id).chain(api.bases(id));
-    owners.find_map(|owner| Some((owner, roots.members.own_member(owner, name)?)))
+    api.with_bases(id).find_map(|owner| Some((owner, roots.members.own_member(owner, name)?)))
 }

@@ -26,7 +26,7 @@ fn key(api: &Api, id: TypeId) -> Option<&str> {
     if api[id].kind != TypeKind::Entity {
         return None;
     }
-    let declared = std::iter::once(id).chain(api.bases(id)).find_map(|id| api[id].key.first());
+    let declared = api.with_bases(id).find_map(|id| api[id].key.first());
     let name = declared.map_or("id", |name| name.as_str());
     let is_text = |ty: TypeRef| !ty.collection && ty.item == ItemType::Primitive(Primitive::String);
     api.member(id, name).filter(|member| member.kind == PropertyKind::Structural && is_text(member.ty))?;

@@ -108,8 +108,7 @@ fn select(api: &Api, operation: &Operation, value: &str) -> Option<String> {
         // Names with other characters belong to extensions or casts, which are not checked.
         !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || has_member(api, ty, first)
     };
-    let is_closed = !api[ty].is_any && !api[ty].is_open && !api.bases(ty).any(|base| api[base].is_open);
-    if !is_closed || api.members(ty).next().is_none() {
+    if api.is_open(ty) || api.members(ty).next().is_none() {
         return None;
     }
     let mut names = value.split(',').map(str::trim).filter(|name| !name.is_empty());

@@ -239,7 +239,7 @@ fn fields(
     names: &[Vec<Ident>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Field>, Vec<MemberRef>) {
-    let mut chain: Vec<TypeId> = std::iter::once(id).chain(api.bases(id)).collect();
+    let mut chain: Vec<TypeId> = api.with_bases(id).collect();
     chain.reverse();
     let count = chain.iter().map(|&owner| api[owner].properties.len()).sum();
     let mut members: Vec<MemberRef> = Vec::with_capacity(count);

@@ -212,7 +212,7 @@ pub(super) fn list(bodies: &[&BodyDecl]) -> Option<TypeRef> {
 /// The properties of a type that a request may change: those that are not read-only, and any property that the page
 /// names or shows. A stream is left out unless the page names it, because its bytes are sent to a URL of their own.
 pub(super) fn changeable(api: &Api, ty: TypeId, is_told: &dyn Fn(&str) -> bool) -> Vec<Parameter> {
-    let keys: Vec<&CompactString> = std::iter::once(ty).chain(api.bases(ty)).flat_map(|id| &api[id].key).collect();
+    let keys: Vec<&CompactString> = api.with_bases(ty).flat_map(|id| &api[id].key).collect();
     let mut members: Vec<Parameter> = Vec::new();
     for property in api.members(ty) {
         let is_stream = property.ty.item == ItemType::Primitive(Primitive::Stream);
