@@ -146,11 +146,11 @@ codes! {
     NAME_IS_NO_IDENTIFIER = "D0402" Error "a name is not an identifier";
     TABLE_UNKNOWN = "D0403" Note "a table is not understood, so nothing is read from it";
     TYPE_UNRESOLVED = "D0404" Error "a type is not documented";
-    TYPE_NAME_CASE = "D0405" Warning "the name of a type is written in two letter cases";
+    TYPE_NAME_CASE = "D0405" Warning "the name of a type is not always in the same letter case";
     TYPE_NAME_DIFFERS = "D0406" Warning "the title and the annotation name different types";
     TYPE_UNNAMED = "D0407" Error "neither the title nor the annotation of a resource page names a type";
     MEMBER_CONFLICT = "D0408" Error "two rows give one property different types";
-    MEMBER_CASE = "D0409" Warning "the name of a property is written in two letter cases";
+    MEMBER_CASE = "D0409" Warning "the name of a property is not always in the same letter case";
     TYPE_CELL_FORM = "D0410" Warning "a type cell does not name a type";
     COLLECTION_CONFLICT = "D0411" Warning "the table and the JSON disagree whether a property is a collection";
     SHAPE_ONLY = "D0412" Warning "a property is in the JSON representation but not in the table";
@@ -176,7 +176,7 @@ codes! {
     NAMESPACE_DIFFERS = "D0432" Warning "the `Namespace:` line and the annotation name different namespaces";
 
     ENUM_CONFLICT = "D0501" Warning "two tables list different members of one enumeration";
-    ENUM_CASE = "D0502" Warning "the name of an enumeration member is written in two letter cases";
+    ENUM_CASE = "D0502" Warning "the name of an enumeration member is not always in the same letter case";
     ENUM_VALUE_UNKNOWN = "D0503" Warning "a description lists a value that is not a member of the enumeration";
     ENUM_FROM_PROSE = "D0504" Warning "no table lists the members of an enumeration";
     ENUM_AND_TYPE = "D0505" Error "a type and an enumeration have the same name";
@@ -203,7 +203,7 @@ codes! {
     ROUTE_LITERAL_ID = "D0704" Warning "a request line has the key of an example instead of a placeholder";
     ROUTE_PARENTHESIS = "D0705" Warning "parentheses in a path do not match";
     ROUTE_BLANK = "D0706" Warning "there are words after the path of a request line";
-    ROUTE_CASE = "D0707" Warning "a segment of a path is written in two letter cases";
+    ROUTE_CASE = "D0707" Warning "a segment of a path is not always in the same letter case";
     NO_REQUEST_LINE = "D0708" Error "a page of an operation has no request line";
     NO_STATUS = "D0709" Warning "the response section does not state a status code of success";
     RETURN_UNRESOLVED = "D0710" Warning "the type of the response is not known";
@@ -212,7 +212,7 @@ codes! {
     BODY_MEMBER_UNKNOWN = "D0713" Warning "a row of the request body is not a property of the type that is sent";
     ROUTE_METHOD = "D0714" Warning "the HTTP method of a request is not in upper case";
     ROUTE_SEGMENT = "D0715" Warning "a part of a request line is misspelt";
-    ROUTE_ARGUMENT = "D0716" Warning "an argument has quotes but its type takes none, or the reverse";
+    ROUTE_ARGUMENT = "D0716" Warning "the quotes of an argument do not fit its type";
     ROUTE_TWICE = "D0717" Warning "a page has the same request line twice";
     ROUTE_OTHER_METHOD = "D0718" Warning "a request line has a method that contradicts the rest of the page";
     BODY_ROW_TYPE = "D0719" Warning "a row of the request body contradicts the type of the property";
@@ -220,17 +220,17 @@ codes! {
     ROUTE_ELIDED = "D0721" Note "a request line leaves out a part of its path, such as `...`";
 
     PERMISSION_PLACEHOLDER = "D0801" Warning "a cell contains placeholder text of a template";
-    PERMISSION_CELL = "D0802" Warning "a cell of a permission table contains words besides scopes";
+    PERMISSION_CELL = "D0802" Warning "a cell of a permission table contains words besides permissions";
     PERMISSION_ROW = "D0803" Warning "a row of a permission table does not name a known kind of account";
     FRONT_MATTER_PLACEHOLDER = "D0804" Warning "the front matter contains placeholder text of a template";
     PERMISSION_EMPTY = "D0805" Warning "a cell of a permission table is empty";
     CELLS_EXCHANGED = "D0806" Warning "two cells, column titles or rows are exchanged";
     PERMISSION_MISSING = "D0807" Warning "a permission table leaves out a kind of account";
     PERMISSIONS_UNKNOWN = "D0808" Error "the page does not say which permissions callers need";
-    PERMISSION_TWICE = "D0809" Warning "a scope occurs twice in one cell";
-    SCOPE_SLIP = "D0810" Warning "a scope looks like a misspelling of one that other pages have";
+    PERMISSION_TWICE = "D0809" Warning "a permission occurs twice in one cell";
+    SCOPE_SLIP = "D0810" Warning "a permission looks like a misspelling of a permission that other pages name";
     HEADER_SLIP = "D0811" Warning "the name of a header is misspelt";
-    PERMISSION_COMMA = "D0812" Warning "two scopes are not separated by exactly one comma";
+    PERMISSION_COMMA = "D0812" Warning "two permissions are not separated by exactly one comma";
 
     CONTENT_LENGTH = "D0901" Note "`Content-Length` states another length than the body has";
     EXAMPLE_WITHOUT_TYPE = "D0902" Warning "an example body has no known type";
@@ -242,13 +242,13 @@ codes! {
     EXAMPLE_VALUE = "D0908" Warning "a value in an example does not fit the type of its property";
     EXAMPLE_ENUM = "D0909" Warning "a value in an example is not a member of the enumeration";
     EXAMPLE_PLACEHOLDER = "D0910" Note "an example shows a placeholder instead of a value";
-    EXAMPLE_SHAPE = "D0911" Warning "an example shows one item where a collection is stated, or the reverse";
+    EXAMPLE_SHAPE = "D0911" Warning "an example shows one item where the page states a collection, or the reverse";
     EXAMPLE_PATH = "D0912" Warning "an example request fits no request line";
     EXAMPLE_METHOD = "D0913" Warning "an example request has another method than its request line";
     EXAMPLE_VERSION = "D0914" Warning "an example, or a link in it, goes to another version of the service than usual";
     EXAMPLE_ROUTE = "D0915" Warning "the path of an example is in no request line";
     EXAMPLE_SPELLING = "D0916" Warning "an example request spells its path differently from the request line";
-    EXAMPLE_ARGUMENT = "D0917" Warning "an argument in an example has quotes but its type takes none, or the reverse";
+    EXAMPLE_ARGUMENT = "D0917" Warning "the quotes of an argument in an example do not fit its type";
     EXAMPLE_STATUS = "D0918" Warning "an example response has a status that the response section does not state";
     EXAMPLE_RESPONSE = "D0919" Warning "an example response is not what the operation returns";
     STATUS_LINE = "D0920" Warning "a status line or status code is malformed";
@@ -275,7 +275,7 @@ codes! {
 
     NAME_COLLISION = "D1101" Warning "two names become the same Rust name";
     NAME_NOT_IDENTIFIER = "D1102" Note "a name is not an identifier in Rust";
-    NAME_RESERVED = "D1103" Note "a name is needed by the generated code itself";
+    NAME_RESERVED = "D1103" Note "a name is reserved for the generated code itself";
     ANNOTATION_MEMBER = "D1104" Note "a row describes an annotation, which is not a property";
 
     OVERRIDES_SYNTAX = "D1201" Error "`overrides.toml` is not TOML";
@@ -307,7 +307,7 @@ codes! {
     DRIFT_OPERATION_RETURN = "D1321" Error "pages and metadata disagree on what an action or function returns";
 
     CONTENTS_UNREADABLE = "D1401" Error "a table of contents is not YAML";
-    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents leads nowhere or elsewhere, or occurs twice";
+    ENTRY_MISSING = "D1402" Warning "an entry of a table of contents has a missing or wrong target, or occurs twice";
     ENTRY_CASE = "D1403" Note "an entry of a table of contents differs in letter case from the file of its page";
     PAGE_UNLISTED = "D1404" Warning "no table of contents has an entry for a page";
 

@@ -38,7 +38,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                     place,
                     format!("the table of contents is not YAML: {}", fault.message),
                 )
-                .help("write one `key: value` a line, with the value in quotes if it holds `: ` or ` #`"),
+                .help("write one `key: value` per line, with the value in quotes if `: ` or ` #` occurs in it"),
             );
             read.contents
         }
@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn lines_are_read_with_their_depth() {
-        let text = "### YamlMime:TableOfContent\nname: Reference\nitems:\n- name: Plots # all\n  items:\n  - name: \"Plot\"\n    \
+        let text = "### YamlMime:TableOfContent\nname: Reference\nitems:\n- name: Plots # all\n  items:\n  - name: \
+        \"Plot\"\n    \
                     href: resources/plot.md?view=a#b\n    items:\n    - href: 'api/plot-get.md'\n      name: Get\n- name: Trees\r\n  \
                     href: resources/tree.md\r\n  expanded: true\r\n";
         let (entries, findings) = shown(text);
@@ -88,7 +89,8 @@ mod tests {
 
     #[test]
     fn yaml_in_other_layouts_is_read_too() {
-        let text = "items:\n- {name: Plot, href: resources/plot.md}\n- name: >\n    Long\n  href: \"resources/tr\\u0065e.md\"\n  items: [{href: api/a.md}]\n";
+        let text = "items:\n- {name: Plot, href: resources/plot.md}\n- name: >\n    Long\n  href: \
+        \"resources/tr\\u0065e.md\"\n  items: [{href: api/a.md}]\n";
         let (entries, findings) = shown(text);
         assert_eq!(entries, ["0 resources/plot.md", "0 resources/tree.md at \"\"", "0 api/a.md"]);
         assert!(findings.is_empty(), "{findings:?}");

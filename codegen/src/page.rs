@@ -52,7 +52,10 @@ pub(crate) fn parse<'s>(id: SourceId, sources: &'s Sources, diagnostics: &mut Ve
             Span::new(id, first.clone()),
             format!("this part of the page is not about `{zone}`, and is not read"),
         )
-        .help("read it instead of the others with `--zone` and the name of its version");
+        .help(
+            "to read this part and skip those of other versions, run the command with `--zone` and the name of \
+        its version",
+        );
         skipped.more = u16::try_from(more.len()).unwrap_or(u16::MAX);
         diagnostics.push(skipped);
     }

@@ -76,7 +76,7 @@ const FILES: &[File] = &[
         fits::<graph_runtime::Page<graph_models::models::LegacyOperation>>("api/legacyoperation-list-1-response"),
         fits::<graph_models::models::LegacyOperation>("api/legacyoperation-update-1-request"),
         differs::<graph_models::models::LegacyOperation>("api/legacyoperation-update-1-response", &[
-            "D0908: a string stands where a value of type `Boolean` belongs",
+            "D0908: a string stands where a value of type `Boolean` is expected",
         ]),
     ] },
     File { path: "routes/long_running_operation.json", cases: &[

@@ -67,7 +67,7 @@ pub(crate) struct Gen {
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     pub(crate) include: Vec<Pattern>,
 
-    /// Leave out these routes and types; a reference to such a type becomes JSON; repeatable
+    /// Leave out these routes and types; fields of a type that is left out become untyped JSON; repeatable
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     pub(crate) exclude: Vec<Pattern>,
 
@@ -317,8 +317,7 @@ pub(crate) struct Explain {
     pub(crate) pages: Pages,
 }
 
-const EXAMPLES: &str = "\
-Examples:
+const EXAMPLES: &str = "Examples:
   cargo xtask gen              pages of docs/ to the crate in generated/
   cargo xtask gen --check      is generated/ what docs/ says?
   cargo xtask lint             what is wrong with the pages?
@@ -327,8 +326,7 @@ Examples:
 
 Exit status: 0 all is well, 1 errors or stale files, 2 wrong use or a disk that refuses.";
 
-const GEN_EXAMPLES: &str = "\
-Examples:
+const GEN_EXAMPLES: &str = "Examples:
   cargo xtask gen
   cargo xtask gen --check
   cargo xtask gen --watch
@@ -338,8 +336,7 @@ Examples:
   cargo xtask gen --out target/calendar --name calendar --include 'GET /me/events/**' microsoft.graph.event
   cargo xtask gen --strict --verbose";
 
-const LINT_EXAMPLES: &str = "\
-Examples:
+const LINT_EXAMPLES: &str = "Examples:
   cargo xtask lint
   cargo xtask lint --deny warnings
   cargo xtask lint --since main --format github
@@ -348,26 +345,22 @@ Examples:
   cargo xtask lint --diff --unsafe-fixes --codes D0304,D0707
   cargo xtask lint --docs ../pages/v1.0 --format json | jq -r .code | sort | uniq -c";
 
-const DIFF_EXAMPLES: &str = "\
-Examples:
+const DIFF_EXAMPLES: &str = "Examples:
   cargo xtask diff --base main
   cargo xtask diff --base origin/main --format markdown > comment.md
   cargo xtask diff --base ../pages/last-month --docs ../pages/v1.0 --deny wire
   cargo xtask diff --base api.json --format json | jq -r .id";
 
-const DRIFT_EXAMPLES: &str = "\
-Examples:
+const DRIFT_EXAMPLES: &str = "Examples:
   cargo xtask drift --metadata metadata.xml
   cargo xtask drift --docs ../pages/v1.0 --metadata metadata.xml --format json | jq -r .code | sort | uniq -c";
 
-const EXPORT_EXAMPLES: &str = "\
-Examples:
+const EXPORT_EXAMPLES: &str = "Examples:
   cargo xtask export --format csdl -o metadata.xml
   cargo xtask export --format json | jq '.operations[].routes[].path'
   cargo xtask export --format openapi --title Contoso -o openapi.json";
 
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
+const EXPLAIN_EXAMPLES: &str = "Examples:
   cargo xtask explain
   cargo xtask explain D0101
   cargo xtask explain --type microsoft.graph.user

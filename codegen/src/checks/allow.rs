@@ -42,7 +42,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
         let words = rest[..rest.find(END).unwrap_or_default()].trim();
         let Some(words) = after(words, "allow").filter(|words| words.starts_with(char::is_whitespace)) else {
             let first = words.split_whitespace().next().unwrap_or_default();
-            let message = format!("the comment says `lint: {first}`, which means nothing");
+            let message = format!("the comment says `lint: {first}`, which is not an instruction of the linter");
             diagnostics.push(unknown(span, message, format!("write `{FORM}`"), first));
             continue;
         };
@@ -63,7 +63,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
         for name in names {
             match Code::find(name) {
                 None => {
-                    let message = format!("the comment allows `{name}`, and there is no such code");
+                    let message = format!("the comment allows `{name}`, which is not the code of a finding");
                     diagnostics.push(unknown(span, message, "write a code such as `D0412`".to_owned(), name));
                     // What follows a word that is not a code is not a list of codes, so the rest of the comment is
                     // not read.
@@ -72,8 +72,10 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                 Some(value) if !reason.is_empty() => allowed.push(Spanned { value, span }),
                 Some(code) => {
                     let message = format!("the comment allows {} and does not say why", code.id());
-                    let help =
-                        format!("write `allow {} because` and a reason; until then it allows nothing", code.id());
+                    let help = format!(
+                        "write `allow {} because` and a reason; until then the comment has no effect",
+                        code.id()
+                    );
                     let finding = Diagnostic::new(code::ALLOW_WITHOUT_REASON, span, message);
                     diagnostics.push(finding.help(help).about(subject(code)));
                     break;

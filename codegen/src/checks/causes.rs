@@ -195,9 +195,9 @@ pub(crate) fn merge_by_cause(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
-            let message = format!("none of the included files is in the tree, for instance `{path}`");
+            let message = format!("the docs folder has none of the included files, for instance `{path}`");
             *finding = Diagnostic::new(code::INCLUDES_ABSENT, finding.span, message)
-                .help("put the folder of included files where the paths lead")
+                .help("add the folder of included files at the path that the pages name")
                 .about(Subject::path("includes"));
         } else if !folders.contains(&missing) {
             finding.subject = Subject::path(&missing);

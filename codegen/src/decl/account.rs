@@ -51,7 +51,7 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
             | Block::Rule(_) => {}
             Block::Html(span) => {
                 if reader.source.text.get(span.range()).is_some_and(|html| TABLE.is_in(&html.to_ascii_lowercase())) {
-                    let message = format!("the table under `{}` is in HTML, and is not read", place.text);
+                    let message = format!("the table under `{}` is written in HTML, which is not read", place.text);
                     reader.diagnostics.push(
                         Diagnostic::new(code::TABLE_UNKNOWN, *span, message)
                             .help("write the table in markdown, with `|` between its cells")
@@ -95,12 +95,12 @@ fn missing_includes(reader: &mut PageReader<'_, '_>) {
     });
     let mut missing = missing.collect::<Vec<_>>().into_iter();
     let Some(first) = missing.next() else { return };
-    let message = format!("the included file `{}` is not in the tree", first.path);
+    let message = format!("the included file `{}` does not exist in the docs folder", first.path);
     let mut diagnostic = Diagnostic::new(code::INCLUDE_MISSING, first.span, message)
-        .help("correct the path, or add the file")
+        .help("correct the path of the included file, or add the file")
         .about(Subject::path(first.path));
     for include in missing {
-        diagnostic.also_at(include.span, format!("`{}` is missing too", include.path));
+        diagnostic.also_at(include.span, format!("the included file `{}` does not exist either", include.path));
     }
     reader.diagnostics.push(diagnostic);
 }
@@ -126,12 +126,14 @@ fn account_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, place: &Blo
         let help = if MEMBER_COLUMNS
             .contains(&columns.first().map(|column| column.to_lowercase()).unwrap_or_default().as_str())
         {
-            "name the enumeration of these members in the heading, such as `colour values`"
+            "name the enumeration whose members these are in the heading, such as `colour values`"
         } else {
-            "give heading and columns the usual names if the rows declare something"
+            "if the rows describe properties, parameters or values, give the heading and the columns their usual \
+            names, such as `Properties` and `Property | Type | Description`"
         };
         let titles = columns.join(" | ");
-        let message = format!("the table `{titles}` under `{}` declares nothing", place.text);
+        let message =
+            format!("the table `{titles}` under `{}` is not understood, so nothing is read from it", place.text);
         let span = table.header.first().map_or(table.span, |first| first.span);
         reader.diagnostics.push(
             Diagnostic::new(code::TABLE_UNKNOWN, span, message)

@@ -36,7 +36,7 @@ pub(super) fn check(annotation: &Annotation<'_>, diagnostics: &mut Vec<Diagnosti
         let message = format!("the type `{name}` has no namespace");
         diagnostics.push(
             Diagnostic::new(code::ANNOTATION_VALUE, annotation.place(key), message)
-                .help(format!("write its namespace too, such as `microsoft.graph.{name}`"))
+                .help(format!("write the namespace before the name of the type, such as `microsoft.graph.{name}`"))
                 .about(Subject::words(key)),
         );
     }
@@ -63,7 +63,7 @@ fn slip(word: &str, place: Span, known: &[&str], diagnostics: &mut Vec<Diagnosti
     }
     if let Some(near) = near::slip(word, known.iter().copied()) {
         diagnostics.push(
-            Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` means nothing in an annotation"))
+            Diagnostic::new(code::ANNOTATION_WORD, place, format!("`{word}` is not a key that annotations have"))
                 .help(format!("write `{near}`"))
                 .about(Subject::words(word))
                 .fix_unsafely(Edit::Word(place, word.to_owned(), near.to_owned())),

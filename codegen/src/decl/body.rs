@@ -79,7 +79,7 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                     Diagnostic::new(
                         code::FENCE_MISSING,
                         Span::new(text.span.source, start..start + line),
-                        "no line of backticks opens the code block that begins here",
+                        "the line of backticks that opens this code block is missing",
                     )
                     .help("add a line of three backticks and the language above this line")
                     .fix_unsafely(Edit::LineAbove(text.span, "```http".to_owned())),
@@ -93,10 +93,11 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
                 let number = text.raw(&reader.source.text).trim().trim_matches('`');
                 if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
                     (body.text, body.has_body) = (number.into(), true);
-                    let message = format!("the body `{number}` stands below the block of its response");
+                    let message =
+                        format!("the body `{number}` stands below the code block of its response instead of in it");
                     reader.diagnostics.push(
                         Diagnostic::new(code::EXAMPLE_RESPONSE, text.span, message)
-                            .help("move it into the block, below an empty line")
+                            .help("move the body into the code block of the response, below an empty line")
                             .about(Subject::words(number)),
                     );
                 }
@@ -183,10 +184,10 @@ fn looks_like_code(raw: &str) -> bool {
 /// Reports an annotation that no code block follows, unless its `blockType` is `ignored`.
 fn without_block(reader: &mut PageReader<'_, '_>, annotation: &Annotation<'_>) {
     let Some(stated) = annotation.block_type().filter(|stated| *stated != "ignored") else { return };
-    let message = format!("no code block stands behind this annotation, which announces a `{stated}`");
+    let message = format!("no code block follows this annotation, which announces a `{stated}`");
     reader.diagnostics.push(
         Diagnostic::new(code::ANNOTATION_WITHOUT_BLOCK, annotation.place("blockType"), message)
-            .help("put the code block back, or remove the annotation")
+            .help("add the code block below the annotation, or remove the annotation")
             .about(Subject::words(stated)),
     );
 }

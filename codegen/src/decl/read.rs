@@ -141,7 +141,7 @@ fn is_reminder(value: &str) -> bool {
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if is_reminder(&value.value) {
-            let message = format!("the value of `{}` is still to do", key.value);
+            let message = format!("the value of `{}` is placeholder text, such as `TODO`", key.value);
             diagnostics.push(
                 Diagnostic::new(code::FRONT_MATTER_PLACEHOLDER, value.span, message)
                     .help("write the value, or remove the key")

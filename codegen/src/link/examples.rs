@@ -175,7 +175,7 @@ fn body_type(
         let member = format!("\"@odata.type\": \"{name}\"");
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_WITHOUT_TYPE, body.span, message)
-                .help("write `@odata.type` in the annotation; the type that the operation states is taken")
+                .help("write `@odata.type` in the annotation; until then the type that the operation states is used")
                 .fix_unsafely(Edit::MemberAfter(place, member)),
         );
     }
@@ -187,7 +187,10 @@ fn body_type(
             Diagnostic::new(
                 code::EXAMPLE_OTHER_TYPE,
                 place,
-                format!("the annotation says that the body is of `{named}`, and its members are those of `{shown}`"),
+                format!(
+                    "the annotation says that the body is of type `{named}`, but the members of the body are \
+                those of `{shown}`"
+                ),
             )
             .help(format!("write `{shown}`"))
             .about(Subject::ty(&named))
@@ -214,8 +217,7 @@ fn body_type(
             Diagnostic::new(
                 code::EXAMPLE_WITHOUT_TYPE,
                 body.span,
-                "neither an annotation nor the body states the \
-            type of this JSON body",
+                "neither an annotation nor the body states the type of this JSON body",
             )
             .help("write an annotation with `@odata.type` above the body"),
         );

@@ -253,7 +253,8 @@ fn find_called_route(
         if let (Some(stated), Some(usual)) = (target.version, usual.version)
             && stated != usual
         {
-            let message = format!("an example request goes to the version `{stated}`, and nearly all go to `{usual}`");
+            let message =
+                format!("an example request goes to the version `{stated}`, but nearly all others go to `{usual}`");
             let help = format!("write `{usual}`");
             let edit = Edit::Word(line.span, format!("/{stated}/"), format!("/{usual}/"));
             told.push(Diagnostic::new(code::EXAMPLE_VERSION, line.span, message).help(help).fix_unsafely(edit));
@@ -301,11 +302,12 @@ fn find_called_route(
 /// The finding about a path that occurs only in an example.
 fn only_shown(operation: &Operation, added: &Alternative) -> Diagnostic {
     let line = format!("{} {}", operation.method.as_str(), added.template.path);
-    let message = format!("no request line of the page has the path `{}` of an example", added.template.path);
+    let message =
+        format!("an example requests the path `{}`, which no request line of the page has", added.template.path);
     let mut told = Diagnostic::new(code::EXAMPLE_ROUTE, Span::default(), message)
-        .help(format!("add the request line `{line}`, or correct the example"));
+        .help(format!("add the request line `{line}`, or correct the path in the example"));
     if let Some(route) = operation.routes.first() {
-        told = told.note(route.span, "the request lines").fix_unsafely(Edit::LineBelow(route.span, line));
+        told = told.note(route.span, "the request lines of the page").fix_unsafely(Edit::LineBelow(route.span, line));
     }
     told
 }
@@ -328,7 +330,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
     let route = &operation.routes[fit.call.route];
     if !operation.method.as_str().eq_ignore_ascii_case(target.method) {
         let stated = operation.method.as_str();
-        let message = format!("an example request has the method `{}`, and its request line `{stated}`", target.method);
+        let message = format!("an example request has the method `{}`, but its request line `{stated}`", target.method);
         let finding = Diagnostic::new(code::EXAMPLE_METHOD, place, message)
             .help(format!("write `{stated}` in the example, or correct the line under `HTTP request`"))
             .note(route.span, "the request line with the same path")
@@ -339,7 +341,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
         Difference::Spelling => {
             let message = format!("the example request spells `{}` differently from the request line", target.path);
             Diagnostic::new(code::EXAMPLE_SPELLING, place, message)
-                .help(format!("write it as in `{}`", route.template.path))
+                .help(format!("write the path as in the request line `{}`", route.template.path))
                 .note(route.span, "the request line")
                 .fix_safely(Edit::Word(
                     line,
@@ -348,19 +350,24 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
                 ))
         }
         Difference::Quotes { name, quoted: true } => {
-            let message = format!("the argument `{name}` of an example is a text, and has no quotes");
-            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message).help("write single quotes around it")
+            let message = format!("the argument `{name}` of an example is a string but has no quotes");
+            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message)
+                .help("write single quotes around the value of the argument")
         }
         Difference::Quotes { name, quoted: false } => {
-            let message = format!("the argument `{name}` of an example is in quotes, which its type does not have");
+            let message = format!(
+                "the argument `{name}` of an example is in quotes, but values of its type are written without quotes"
+            );
             let edit = template::without_quotes(target.path, name, line);
-            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message).help("remove the quotes").fix_unsafely_if(edit)
+            Diagnostic::new(code::EXAMPLE_ARGUMENT, place, message)
+                .help("remove the quotes around the value of the argument")
+                .fix_unsafely_if(edit)
         }
         Difference::Query(name) => {
             let message = format!("the example request lacks the query option `{name}` of its request line");
             Diagnostic::new(code::EXAMPLE_PATH, place, message)
                 .help(format!(
-                    "add `{name}=…` to the URL of the example, or remove it from the line under `HTTP request`"
+                    "add `{name}=…` to the URL of the example, or remove `{name}` from the line under `HTTP request`"
                 ))
                 .note(route.span, "the request line")
         }

@@ -155,10 +155,10 @@ impl<'a> Collector<'a> {
         });
         if entry.name != name {
             let named_at = decl.annotated.as_ref().or(decl.headed.as_ref()).map(|name| name.span);
-            let message = format!("the type `{}` is spelt `{}` here", entry.name.name, name.name);
+            let message = format!("the type `{}` is written `{}` here", entry.name.name, name.name);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, decl.span, message)
-                    .help(format!("write `{}`, as another page does", entry.name.name))
+                    .help(format!("write `{}`, which is the spelling on another page", entry.name.name))
                     .about(Subject::ty(&entry.name.name))
                     .fix_unsafely_if(
                         named_at.map(|span| Edit::Word(span, name.name.to_string(), entry.name.name.to_string())),
@@ -196,7 +196,7 @@ impl<'a> Collector<'a> {
             return Some((name, None));
         }
         if short.eq_ignore_ascii_case(&name.name) {
-            let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
+            let message = format!("the title names the type `{short}`, but the annotation names `{}`", name.name);
             // An annotation that is entirely in lower case is less reliable than a title in camelCase, so the spelling
             // in the title is taken.
             let written = name.name.clone();
@@ -205,7 +205,10 @@ impl<'a> Collector<'a> {
                 if camel { (QualifiedName::new(name.namespace, short), "title") } else { (name, "annotation") };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_CASE, headed.span, message)
-                    .help(format!("spell both alike; the {whose}'s spelling is taken"))
+                    .help(format!(
+                        "write the name alike in the title and in the annotation; until then the spelling \
+                    of the {whose} is used"
+                    ))
                     .about(Subject::ty(&name.name))
                     .note(annotated.span, "the annotation")
                     .fix_safely(if camel {
@@ -216,7 +219,7 @@ impl<'a> Collector<'a> {
             );
             return Some((name, None));
         }
-        let message = format!("the title names the type `{short}`, and the annotation `{}`", name.name);
+        let message = format!("the title names the type `{short}`, but the annotation names `{}`", name.name);
         // Similar names in the title and the annotation are one name and its misspelling. The one that the pages use
         // more often is right.
         let is_slip = near::nearest(short, std::iter::once(name.name.as_str()), 2).len() == 1;
@@ -225,7 +228,7 @@ impl<'a> Collector<'a> {
             let used_name = QualifiedName::new(name.namespace, short);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_NAME_DIFFERS, annotated.span, message)
-                    .help(format!("write `{used_name}` in the annotation, as title and other pages do"))
+                    .help(format!("write `{used_name}` in the annotation, as the title and other pages do"))
                     .about(Subject::ty(short))
                     .note(headed.span, "the title")
                     .fix_unsafely(Edit::Word(annotated.span, name.name.to_string(), short.to_owned())),
@@ -234,7 +237,10 @@ impl<'a> Collector<'a> {
         }
         diagnostics.push(
             Diagnostic::new(code::TYPE_NAME_DIFFERS, headed.span, message)
-                .help(format!("write `{}` in the title, or correct the annotation, which is taken", name.name))
+                .help(format!(
+                    "write `{}` in the title, or correct the annotation, which is used until then",
+                    name.name
+                ))
                 .about(Subject::ty(&name.name))
                 .note(annotated.span, "the annotation")
                 .fix_unsafely(Edit::Word(headed.span, short.to_owned(), name.name.to_string())),
@@ -269,10 +275,10 @@ impl<'a> Collector<'a> {
                 let key = key(&name);
                 if self.types.contains_key(&key) {
                     let message =
-                        format!("`{name}` has a table of members here, and a resource page describes it as a type");
+                        format!("this table lists members of `{name}`, but a resource page describes it as a type");
                     diagnostics.push(
                         Diagnostic::new(code::ENUM_AND_TYPE, decl.span, message)
-                            .help("give one of them another name")
+                            .help("give either the enumeration or the type another name")
                             .about(Subject::ty(&name.name)),
                     );
                     continue;
@@ -316,11 +322,10 @@ impl<'a> Collector<'a> {
             let name = qualify(&term.text, self.tree.namespace(id));
             let key = key(&name);
             let entry = self.types.entry(key).or_insert_with(|| {
-                let message =
-                    format!("the type `{name}` has no resource page, and is made of the rows of this request body");
+                let message = format!("only the rows of this request body describe the type `{name}`");
                 diagnostics.push(
                     Diagnostic::new(code::TYPE_FROM_ROWS, term.span, message)
-                        .help("add a resource page for it")
+                        .help("add a resource page for the type")
                         .about(Subject::ty(&name.name)),
                 );
                 added.push(name.clone());
@@ -354,11 +359,12 @@ impl<'a> Collector<'a> {
                         code::ENUM_AND_TYPE,
                         span,
                         format!(
-                            "values of `{}` are listed here, and a resource page describes it as a type",
+                            "this list has values of an enumeration `{}`, but a resource page describes a type of \
+                            that name",
                             entry.name
                         ),
                     )
-                    .help("give one of them another name")
+                    .help("give either the enumeration or the type another name")
                     .about(Subject::ty(&entry.name.name)),
                 );
             }

@@ -85,7 +85,7 @@ impl<'a> OverridePass<'a> {
                 | Change::Operation(..)
                 | Change::Published(_) => continue,
             };
-            let found = format!("`{}` is there without being added", statement.target.value);
+            let found = format!("`{}` exists without this entry", statement.target.value);
             let outcome = if added { Ok(()) } else { Err(without_effect(statement, found)) };
             self.settle(outcome, diagnostics);
         }
@@ -110,7 +110,7 @@ impl<'a> OverridePass<'a> {
             Some(name) => match self.cx.names.index.qualified(name) {
                 Some(ItemType::Structured(base)) => Some(base),
                 Some(ItemType::Enum(_) | ItemType::Primitive(_)) | None => {
-                    return Err(missing(statement, format!("`{name}` is no type that is documented")));
+                    return Err(missing(statement, format!("`{name}` is not a documented type")));
                 }
             },
         };
@@ -219,7 +219,7 @@ impl<'a> OverridePass<'a> {
         match self.cx.names.index.qualified(name) {
             Some(ItemType::Enum(id)) => Ok(id),
             Some(ItemType::Structured(_) | ItemType::Primitive(_)) => {
-                Err(missing(statement, format!("`{name}` is no enumeration")))
+                Err(missing(statement, format!("`{name}` is not an enumeration")))
             }
             None => Err(missing(statement, format!("`{name}` is not documented"))),
         }
@@ -231,7 +231,7 @@ impl<'a> OverridePass<'a> {
         let item = item.or_else(|| primitive(&ty.name).filter(|known| edm(*known)).map(ItemType::Primitive));
         match item {
             Some(item) => Ok(TypeRef { item, collection: ty.collection }),
-            None => Err(missing(statement, format!("`{}` is no type that is documented", ty.name))),
+            None => Err(missing(statement, format!("`{}` is not a documented type", ty.name))),
         }
     }
 }
@@ -254,7 +254,7 @@ fn key(statement: &Statement, id: TypeId, names: &[CompactString], api: &mut Api
         return Err(without_effect(statement, "the type has this key already"));
     }
     if ty.kind != TypeKind::Entity {
-        return Err(impossible(statement, "a complex type has no key"));
+        return Err(impossible(statement, "a complex type cannot have a key"));
     }
     if let Some(base) = api.bases(id).find(|base| !api[*base].key.is_empty()) {
         return Err(impossible(statement, format!("the key is inherited from `{}`", api[base].name)));
@@ -286,7 +286,7 @@ fn overrule(evidence: &mut Vec<Evidence>, what: &str, value: &str, span: Span) {
 
 fn missing(statement: &Statement, found: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code::OVERRIDE_TARGET, statement.span, found)
-        .help("correct the name, or say `add = true`; the entry is left out")
+        .help("correct the name, or write `add = true`; until then the entry is not applied")
         .about(Subject::ty(&statement.target.value))
 }
 
@@ -301,7 +301,11 @@ fn without_effect(statement: &Statement, found: impl Into<String>) -> Diagnostic
 }
 
 fn impossible(statement: &Statement, found: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code::OVERRIDE_IMPOSSIBLE, statement.span, format!("this override cannot hold: {}", found.into()))
-        .help("correct the entry, or override what it contradicts; the entry is left out")
-        .about(Subject::ty(&statement.target.value))
+    Diagnostic::new(
+        code::OVERRIDE_IMPOSSIBLE,
+        statement.span,
+        format!("this override cannot be applied: {}", found.into()),
+    )
+    .help("correct the entry, or override what it contradicts; until then the entry is not applied")
+    .about(Subject::ty(&statement.target.value))
 }

@@ -65,8 +65,9 @@ impl OverridesReader<'_> {
         for error in errors {
             let span = self.text.span(error.span().unwrap_or(0..0));
             let found = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            let diagnostic = Diagnostic::new(code::OVERRIDES_SYNTAX, span, format!("this is no TOML: {found}"))
-                .help("correct the syntax; the rest of the file is read");
+            let diagnostic =
+                Diagnostic::new(code::OVERRIDES_SYNTAX, span, format!("`overrides.toml` is not valid TOML: {found}"))
+                    .help("correct the syntax; until then only the rest of the file is read");
             self.overrides.refuse(diagnostic, self.diagnostics);
             self.broken.push(span);
         }
@@ -74,7 +75,7 @@ impl OverridesReader<'_> {
     }
 
     fn unreadable(&mut self, entry: &Entry<'_, '_>, expected: &str) {
-        self.refuse(entry.span, format!("`{}` is not understood", entry.key), expected);
+        self.refuse(entry.span, format!("the key `{}` is not understood", entry.key), expected);
     }
 
     fn refuse(&mut self, span: Span, found: String, expected: &str) {
@@ -85,7 +86,7 @@ impl OverridesReader<'_> {
             return;
         }
         let diagnostic = Diagnostic::new(code::OVERRIDE_UNREADABLE, span, found)
-            .help(format!("write {expected}; the entry is left out"));
+            .help(format!("write {expected}; until then the entry is not applied"));
         self.overrides.refuse(diagnostic, self.diagnostics);
     }
 
@@ -93,9 +94,9 @@ impl OverridesReader<'_> {
     fn entries<'v, 's>(&mut self, heading: &Entry<'_, '_>, table: &'v DeTable<'s>) -> Vec<Entry<'v, 's>> {
         let entries = Entries::of(self.text, table).rest();
         if entries.is_empty() {
-            let found = format!("nothing stands under `{}`", heading.key);
+            let found = format!("the table `{}` has no entry", heading.key);
             let diagnostic = Diagnostic::new(code::OVERRIDE_WITHOUT_EFFECT, heading.key_span, found)
-                .help("add an entry, or remove the table")
+                .help("add an entry to the table, or remove the table")
                 .about(Subject::words(heading.key));
             self.overrides.refuse(diagnostic, self.diagnostics);
         }
@@ -146,7 +147,7 @@ impl OverridesReader<'_> {
     fn addition(&mut self, entries: &mut Entries<'_, '_>) -> Option<(Span, String)> {
         let entry = entries.take("add")?;
         if entry.flag() != Some(true) {
-            self.unreadable(&entry, "`true`, or no such key");
+            self.unreadable(&entry, "`true`, or leave out the key");
             return None;
         }
         let doc = entries.take("doc").map_or_else(String::new, |doc| {
@@ -190,7 +191,8 @@ impl OverridesReader<'_> {
     }
 
     fn property(&mut self, target: &Spanned<String>, entry: &Entry<'_, '_>, added: bool) {
-        const FORM: &str = "one of `{ type = \"…\" }`, `{ remove = true }`, `{ sensitive = true }`, `{ add = true, type = \"…\", doc = \"…\" }`";
+        const FORM: &str = "one of `{ type = \"…\" }`, `{ remove = true }`, `{ sensitive = true }`, `{ add = true, \
+        type = \"…\", doc = \"…\" }`";
         let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
             return self.unreadable(entry, FORM);
         };
@@ -201,7 +203,7 @@ impl OverridesReader<'_> {
         let doc = entries.take("doc").map(|doc| doc.text().map(prose));
         let sensitive = entries.take("sensitive").map(|value| value.flag());
         if let Some(other) = entries.rest().first() {
-            let found = format!("`{}` of `{}` is not understood", other.key, entry.key);
+            let found = format!("the key `{}` of `{}` is not understood", other.key, entry.key);
             return self.refuse(other.span, found, FORM);
         }
         if let Some(sensitive) = sensitive {
@@ -265,7 +267,7 @@ impl OverridesReader<'_> {
         let value = entries.take("value").map(|value| value.number());
         let doc = entries.take("doc").map(|doc| doc.text().map(prose));
         if let Some(other) = entries.rest().first() {
-            let found = format!("`{}` of `{}` is not understood", other.key, entry.key);
+            let found = format!("the key `{}` of `{}` is not understood", other.key, entry.key);
             return self.refuse(other.span, found, FORM);
         }
         let change = match (alias, add, value, doc) {

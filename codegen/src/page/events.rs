@@ -101,7 +101,7 @@ impl<'s> EventReader<'s, '_> {
         let span = Span::new(self.source, range.clone());
         self.diagnostics.push(
             Diagnostic::new(code::NESTED_TOO_DEEP, span, "this line nests more than 64 lists or quotes")
-                .help("nest fewer lists; the line is kept as plain words"),
+                .help("nest at most 64 lists and quotes; until then the line is read as plain text"),
         );
         let words = &self.page[range.clone()];
         let words = words.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);

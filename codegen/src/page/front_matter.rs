@@ -70,7 +70,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
                 Span::new(source, last.clone()),
                 "the front matter is never closed",
             )
-            .help("add a line `---` behind this one")
+            .help("add a line `---` after the last entry of the front matter")
             .fix_unsafely(Edit::LineBelow(Span::new(source, last), "---".to_owned())),
         );
         end
@@ -81,7 +81,7 @@ pub(super) fn read<'s>(text: &'s str, source: SourceId, diagnostics: &mut Vec<Di
                 Diagnostic::new(
                     code::INVALID_FRONT_MATTER,
                     Span::new(source, line.clone()),
-                    "this line of the front matter is no `key: value`",
+                    "this line of the front matter does not have the form `key: value`",
                 )
                 .help("write `key: value`, with the value in quotes if a colon and a space occur in it")
                 .about(Subject::words(&text[line.clone()])),

@@ -139,7 +139,7 @@ impl RepairKind {
     #[must_use]
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            RepairKind::ExtraComma => "a comma too many",
+            RepairKind::ExtraComma => "an extra comma",
             RepairKind::MissingComma => "a missing comma",
             RepairKind::Comment => "a comment",
             RepairKind::Quote => "quotes other than `\"`",
@@ -149,12 +149,12 @@ impl RepairKind {
             RepairKind::UnclosedString => "a string without its closing quote",
             RepairKind::UnquotedName => "a name without quotes",
             RepairKind::BareWord => "a word without quotes",
-            RepairKind::Blank => "a blank that is none in JSON",
-            RepairKind::Elision => "`...` for something left out",
+            RepairKind::Blank => "a kind of space that JSON does not allow between values",
+            RepairKind::Elision => "`...` in place of JSON that is left out",
             RepairKind::MissingValue => "a name without a value",
             RepairKind::TrailingText => "text after the value",
             RepairKind::MissingClose => "a missing closing bracket",
-            RepairKind::DuplicateName => "a name that stands twice",
+            RepairKind::DuplicateName => "an object that has two members of the same name",
         }
     }
 }
@@ -177,13 +177,15 @@ impl RepairKind {
             RepairKind::Escape => "write `\\\\` for a backslash",
             RepairKind::UnescapedQuote => "write `\\\"` for a quote within a string",
             RepairKind::UnclosedString => "add the closing quote",
-            RepairKind::UnquotedName | RepairKind::BareWord => "put it in quotes",
-            RepairKind::Blank => "write an ordinary blank",
-            RepairKind::Elision => "remove it, and say `\"truncated\": true` in the annotation",
+            RepairKind::UnquotedName | RepairKind::BareWord => "put the word in quotes",
+            RepairKind::Blank => "write an ordinary space",
+            RepairKind::Elision => "remove `...`, and write `\"truncated\": true` in the annotation",
             RepairKind::MissingValue => "add the value",
-            RepairKind::TrailingText => "remove what stands behind the value",
+            RepairKind::TrailingText => "remove the text after the value",
             RepairKind::MissingClose => "add the closing bracket",
-            RepairKind::DuplicateName => "remove one of the two members; the last one counts",
+            RepairKind::DuplicateName => {
+                "remove one of the two members with the same name; until then the last of them is used"
+            }
         }
     }
 }
@@ -238,11 +240,12 @@ impl Parsed<'_> {
     /// further repairs as notes.
     pub(crate) fn report(&self, invalid: Code, repaired: Code, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(error) = &self.error {
-            let message = format!("this is no JSON: {}", error.message);
-            diagnostics
-                .push(Diagnostic::new(invalid, error.span, message).help("correct the JSON; all of it is left out"));
+            let message = format!("this text cannot be read as JSON: {}", error.message);
+            diagnostics.push(
+                Diagnostic::new(invalid, error.span, message).help("correct the JSON; until then none of it is read"),
+            );
         } else if let Some((first, rest)) = self.repairs.split_first() {
-            let message = format!("this is no valid JSON: {}", first.kind.as_str());
+            let message = format!("this text is not valid JSON: {}", first.kind.as_str());
             let mut diagnostic = Diagnostic::new(repaired, first.span, message)
                 .help(first.kind.help())
                 .about(Subject::words(first.kind.as_str()));

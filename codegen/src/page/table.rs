@@ -110,8 +110,8 @@ impl<'s> Builder<'s> {
             let header = self.rows.pop_if(is_header);
             let span = header.map_or(span, |row| row.span.to(span));
             diagnostics.push(
-                Diagnostic::new(code::TABLE_INTERRUPTED, span, "the header of the table stands within it again")
-                    .help("remove it, or write a heading above it")
+                Diagnostic::new(code::TABLE_INTERRUPTED, span, "the header of the table is repeated among its rows")
+                    .help("remove the repeated header, or write a heading above it if a new table begins here")
                     .about(Subject::words(raw))
                     .fix_safely(Edit::RemoveLines(span)),
             );
@@ -125,7 +125,7 @@ impl<'s> Builder<'s> {
             });
             if let Some(before) = before {
                 diagnostics.push(
-                    Diagnostic::new(code::BROKEN_ROW, span, "a cell of the row above goes on in this line")
+                    Diagnostic::new(code::BROKEN_ROW, span, "a cell of the row above continues on this line")
                         .help("write the whole row on one line")
                         .about(Subject::words(raw))
                         .note(before.span, "the row above")
@@ -149,9 +149,9 @@ impl<'s> Builder<'s> {
             }
         }
         if surplus {
-            let message = format!("this row has more cells than the header, which has {}", self.columns());
+            let message = format!("this row has more cells than the header, which has {} cells", self.columns());
             let mut finding = Diagnostic::new(code::LONG_ROW, span, message)
-                .help("write `\\|` for a pipe that separates no cells")
+                .help("write `\\|` for a pipe within a cell")
                 .about(Subject::words(&first_cell(&cells)));
             for pipe in surplus_pipes(raw, self.columns()) {
                 let at = span.start as usize + pipe;
@@ -160,7 +160,11 @@ impl<'s> Builder<'s> {
             diagnostics.push(finding);
         } else if cells.len() < self.titled() && !is_caption(&cells) {
             let plural = if cells.len() == 1 { "" } else { "s" };
-            let message = format!("this row has {} cell{plural}, and the header {}", cells.len(), self.columns());
+            let message = format!(
+                "this row has {} cell{plural}, and the header of the table has {}",
+                cells.len(),
+                self.columns()
+            );
             let is_closed = raw.ends_with('|') && !raw.ends_with("\\|");
             let pipes = self.columns().saturating_sub(cells.len()) + usize::from(!is_closed);
             diagnostics.push(

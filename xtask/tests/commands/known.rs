@@ -243,7 +243,7 @@ fn a_comment_that_allows_findings_needs_a_reason_and_a_known_code() {
         ("<!-- lint: allow D0101 -->", "warning[D1502]: the comment allows D0101 and does not say why"),
         (
             "<!-- lint: allow D9999 because it is old -->",
-            "warning[D1503]: the comment allows `D9999`, and there is no such code",
+            "warning[D1503]: the comment allows `D9999`, which is not the code of a finding",
         ),
     ] {
         tree.write("docs/bad.md", [BAD, format!("\n{comment}\n").as_bytes()].concat());

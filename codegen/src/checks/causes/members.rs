@@ -101,7 +101,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let span = Span { end: table.start + 1, ..table };
     let message = format!("the table of `{}` has no row for `{name}`", known.name.name);
     let mut finding = Diagnostic::new(code::ENUM_ROW_MISSING, span, message)
-        .help(format!("add a row for `{name}`, or correct the value where it stands"))
+        .help(format!("add a row for `{name}`, or correct the value at the places that use it"))
         .about(first.subject.clone());
     let in_table = |span: &Span| span.source == table.source && (table.start..table.end).contains(&span.start);
     if let Some(last) = known.members.iter().map(|member| member.span).filter(in_table).max() {
@@ -109,7 +109,7 @@ fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
             finding.fix_unsafely(Edit::Row(Box::new(NewRow { above: last, cells: vec![(last, name.to_owned())] })));
     }
     for other in findings {
-        add(&mut finding, other.span, "it stands here");
+        add(&mut finding, other.span, "the value stands here");
     }
     finding
 }
@@ -148,7 +148,10 @@ fn renamed(
     let message =
         format!("the JSON representation shows `{name}`, which has no row, and not `{}`, which has one", key.1);
     let mut finding = Diagnostic::new(code::SHAPE_ONLY, shape.span, message)
-        .help(format!("write one name in both places, or add a row for `{name}` and show `{}`", key.1))
+        .help(format!(
+            "write the same name in the JSON and in the table, or add a row for `{name}` and show `{}` in the JSON",
+            key.1
+        ))
         .about(shape.subject.clone());
     finding.fix = match (shape.fix.clone(), &absent.fix) {
         (Some(mut fix), Some(other)) => {
@@ -191,7 +194,8 @@ fn member(
             return only.fixed_by(Edit::Word(first.span, name.to_owned(), intended.1.to_string()));
         };
         let message = format!(
-            "no page shows the property `{}` of `{owner}`, but pages show `{name}`, which has no row",
+            "no example shows the property `{}` of `{owner}`, but examples show `{name}`, for which the table has \
+            no row",
             row.name
         );
         let mut finding = Diagnostic::new(code::ROW_NAME, row.span, message)
@@ -199,7 +203,7 @@ fn member(
             .about(first.subject.clone())
             .fix_unsafely(Edit::Word(row.span, row.name.to_string(), name.to_owned()));
         for other in findings {
-            add(&mut finding, other.span, "it is shown here");
+            add(&mut finding, other.span, "the name is shown here");
         }
         return finding;
     }
@@ -214,14 +218,14 @@ fn member(
         places.into_iter().for_each(|place| add(&mut only, place, "the name stands here too"));
         return only;
     }
-    let message = format!("`{owner}` has no row for `{name}`, which is shown in several places");
+    let message = format!("the table of `{owner}` has no row for `{name}`, which is shown in several places");
     let mut finding = Diagnostic::new(code::ROW_MISSING, first.span, message)
         .help(format!("add a row for `{name}` to the table of `{owner}`"))
         .about(first.subject.clone());
     let row = findings.iter().filter_map(|finding| finding.fix.as_ref()?.row());
     finding = finding.fix_unsafely_if(row.into_iter().next());
     for place in places {
-        add(&mut finding, place, "it is shown here");
+        add(&mut finding, place, "the name is shown here");
     }
     finding
 }

@@ -52,7 +52,7 @@ pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
         let message =
             format!("{} pages contradict the type of `{}` in the row of `{name}`", pages.len(), property.name);
         let mut finding = Diagnostic::new(code::EXAMPLE_VALUE, property.span, message)
-            .help("correct the type in this row, or the other places")
+            .help("correct the type in this row, or correct the other pages")
             .about(Subject::member(name, &property.name));
         others().for_each(|other| add(&mut finding, other.span, "another type"));
         made.push(finding);

@@ -40,7 +40,7 @@ fn names(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let mut finding = Diagnostic::new(code::ANNOTATION_VALUE, places[1], message)
             .help("give each request a name of its own")
             .about(Subject::words(name))
-            .note(places[0], "the first one");
+            .note(places[0], "the first request with this name");
         places[2..].iter().for_each(|place| finding.also_at(*place, "the name stands here too"));
         diagnostics.push(finding);
     }

@@ -64,8 +64,7 @@ fn first_tab(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>
                         Diagnostic::new(
                             code::UNCLOSED_TABS,
                             place,
-                            "the group of tabs below this code block has no \
-                        tab for HTTP",
+                            "the group of tabs below this code block has no tab for HTTP",
                         )
                         .help("write `# [HTTP](#tab/http)` above the block")
                         .about(Subject::words(name))
@@ -103,10 +102,14 @@ fn unclosed(raw: &str, span: Span) -> Option<Diagnostic> {
     let right = format!("{})]", line.trim_end_matches([')', ']', ' ']));
     let place = Span { end: span.start + u32::try_from(line.len()).unwrap_or(0), ..span };
     Some(
-        Diagnostic::new(code::DIRECTIVE_UNKNOWN, place, "the directive is not closed, and nothing is included here")
-            .help("end it with `)]`")
-            .about(Subject::words(line))
-            .fix_unsafely(Edit::Replace(place, right)),
+        Diagnostic::new(
+            code::DIRECTIVE_UNKNOWN,
+            place,
+            "the directive has no closing `)]`, so nothing is included here",
+        )
+        .help("write `)]` at the end of the directive")
+        .about(Subject::words(line))
+        .fix_unsafely(Edit::Replace(place, right)),
     )
 }
 
@@ -124,7 +127,7 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     let place = Span { end: span.start + u32::try_from(line.len()).unwrap_or(0), ..span };
     let right = format!("[!{}]", word.to_ascii_uppercase());
     Some(
-        Diagnostic::new(code::ALERT_SLIP, place, format!("`{line}` is no mark of a note"))
+        Diagnostic::new(code::ALERT_SLIP, place, format!("`{line}` does not begin a note"))
             .help(format!("write `{right}`"))
             .about(Subject::words(line))
             .fix_safely(Edit::Replace(place, right)),
@@ -173,14 +176,11 @@ fn tabs(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
                         Diagnostic::new(
                             code::LEFT_OVER,
                             *span,
-                            format!(
-                                "the group has two tabs with the name \
-                        `{name}`"
-                            ),
+                            format!("the group has two tabs with the name `{name}`"),
                         )
                         .help("write the name of the language that the tab shows")
                         .about(Subject::words(name))
-                        .note(*first, "the first one"),
+                        .note(*first, "the first tab with this name"),
                     );
                 }
                 group.push((name, *span));
@@ -235,15 +235,19 @@ fn zones(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.extend(open.replace((span, word)).map(unclosed));
             }
             "zone-end" | "moniker-end" if open.take().is_none() => diagnostics.push(
-                Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("`{word}` ends nothing that was begun"))
-                    .help("remove it, or write the line that begins the part")
-                    .about(Subject::words(word)),
+                Diagnostic::new(
+                    code::DIRECTIVE_UNKNOWN,
+                    span,
+                    format!("`{word}` ends a part of the page that no line begins"),
+                )
+                .help("remove the line, or write the line that begins the part")
+                .about(Subject::words(word)),
             ),
             _ if COLON_WORDS.contains(&word) || word.is_empty() => {}
             _ => {
                 let near = near::slip(word, COLON_WORDS.iter().copied());
                 diagnostics.extend(near.map(|near| {
-                    Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("`{word}` is no directive"))
+                    Diagnostic::new(code::DIRECTIVE_UNKNOWN, span, format!("`{word}` is not a known directive"))
                         .help(format!("write `{near}`"))
                         .about(Subject::words(word))
                         .fix_unsafely(Edit::Word(span, word.to_owned(), near.to_owned()))

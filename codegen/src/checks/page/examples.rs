@@ -266,7 +266,7 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
         // A link to beta below a request to beta is right. Whether the request should go to beta is a question of
         // another check.
         if stated == "beta" && version.is_some_and(|version| version != stated) {
-            let message = format!("`{name}` goes to {stated}, its request does not");
+            let message = format!("`{name}` goes to {stated}, but the request goes to another version");
             let told = told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name);
             let edit = version.map(|version| Edit::Word(place, stated.to_owned(), version.to_owned()));
             return Some(told.fix_unsafely_if(edit));

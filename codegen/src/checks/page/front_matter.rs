@@ -80,9 +80,9 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                     key.span,
                     format!("the front matter has the key `{}` twice", key.value),
                 )
-                .help("remove one of the two lines")
+                .help("remove one of the two lines with this key")
                 .about(about())
-                .note(first.span, "the first one")
+                .note(first.span, "the first line with this key")
                 .fix_unsafely(Edit::RemoveLines(key.span)),
             );
         }
@@ -91,10 +91,14 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
             && !entries.iter().any(|(other, _)| other.value == near)
         {
             diagnostics.push(
-                Diagnostic::new(code::FRONT_MATTER_WORD, key.span, format!("the key `{}` means nothing", key.value))
-                    .help(format!("write `{near}`"))
-                    .about(about())
-                    .fix_unsafely(Edit::Replace(key.span, near.to_owned())),
+                Diagnostic::new(
+                    code::FRONT_MATTER_WORD,
+                    key.span,
+                    format!("`{}` is not a known key of front matter", key.value),
+                )
+                .help(format!("write `{near}`"))
+                .about(about())
+                .fix_unsafely(Edit::Replace(key.span, near.to_owned())),
             );
         }
         let raw = source.text.get(value.span.range()).unwrap_or_default();
@@ -102,7 +106,11 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
             let finding = Diagnostic::new(
                 code::INVALID_FRONT_MATTER,
                 value.span,
-                format!("the value of `{}` holds `: ` and is not in quotes, so it is no YAML", key.value),
+                format!(
+                    "the value of `{}` contains a colon and a space but is not in quotes, so the line is not \
+                valid YAML",
+                    key.value
+                ),
             )
             .help("put the value in quotes")
             .about(about());
@@ -116,7 +124,10 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
                 Diagnostic::new(
                     code::INVALID_FRONT_MATTER,
                     value.span,
-                    format!("a quote within the value of `{}` ends it, so it is no YAML", key.value),
+                    format!(
+                        "the value of `{}` contains a quote that is not escaped, so the line is not valid YAML",
+                        key.value
+                    ),
                 )
                 .help("write `\\\"` for a quote within quotes")
                 .about(about()),
@@ -168,7 +179,7 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
                 PageKind::Enum => "enumerations",
                 PageKind::Conceptual => "a concept",
             };
-            Some((format!("`doc_type` is `{stated}`, and the page describes {what}"), usual))
+            Some((format!("`doc_type` is `{stated}`, but the page describes {what}"), usual))
         }
         None => {
             // `apiPage` lacks too many letters of `apiPageType` to be a misspelling by their number.

@@ -94,7 +94,10 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
                 Diagnostic::new(
                     code::HEADING_LEVEL,
                     place.span,
-                    format!("`{}` stands below another section, of which it is no part", place.text),
+                    format!(
+                        "the heading `{}` is one level too low, so its section counts as a part of the section above",
+                        place.text
+                    ),
                 )
                 .help(format!("write `## {}`", place.text))
                 .about(Subject::words(&place.text))
@@ -133,15 +136,11 @@ fn repeated_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic
         Diagnostic::new(
             code::HEADING_UNUSUAL,
             second.span,
-            format!(
-                "the page has two sections with the heading \
-        `{}`",
-                second.text
-            ),
+            format!("the page has two sections with the heading `{}`", second.text),
         )
         .help("write a heading that fits the content of this section, or merge the two sections")
         .about(Subject::words(&second.text))
-        .note(first.span, "the first one"),
+        .note(first.span, "the first heading with these words"),
     )
 }
 
@@ -165,9 +164,9 @@ fn number(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     // Two examples, each in a section of its own, are both the first one there.
     (first.level == second.level && first.section == second.section).then(|| {
         Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("two headings begin with `Example {number}`"))
-            .help("count the examples in their order")
+            .help("number the examples in their order")
             .about(Subject::words(&second.text))
-            .note(first.span, "the first one")
+            .note(first.span, "the first heading with these words")
     })
 }
 
@@ -185,7 +184,10 @@ fn nested_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> 
     {
         return None;
     }
-    let message = format!("`{}` stands below another section, of which it is no part", place.text);
+    let message = format!(
+        "the heading `{}` is one level too low, so its section counts as a part of the section above",
+        place.text
+    );
     Some(
         Diagnostic::new(code::HEADING_LEVEL, place.span, message)
             .help(format!("write `## {}`", place.text))
@@ -202,8 +204,8 @@ fn title(decls: &PageDecls) -> Option<Diagnostic> {
     if let Some(words) = again {
         let twice = words[..words.len() / 2].join(" ");
         return Some(
-            Diagnostic::new(code::LEFT_OVER, decls.title.span, format!("`{twice}` stands twice in the title"))
-                .help("remove one of the two")
+            Diagnostic::new(code::LEFT_OVER, decls.title.span, format!("the word `{twice}` stands twice in the title"))
+                .help("remove one of the two words")
                 .about(Subject::words(&decls.title.value)),
         );
     }

@@ -61,8 +61,8 @@ fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     })?;
     let span = part(text, at, word.len());
     Some(
-        Diagnostic::new(code::LEFT_OVER, span, format!("`{word}` reminds of work that is not done"))
-            .help("do the work, and remove the reminder")
+        Diagnostic::new(code::LEFT_OVER, span, format!("`{word}` marks work on the page that is not finished"))
+            .help("finish the text, and remove the reminder")
             .about(Subject::words(&text.plain())),
     )
 }
@@ -77,7 +77,7 @@ fn placeholder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let at = raw.find(written)?;
     let span = part(text, at, written.len());
     Some(
-        Diagnostic::new(code::LEFT_OVER, span, format!("`{written}` is left of a template"))
+        Diagnostic::new(code::LEFT_OVER, span, format!("`{written}` was left over from a template"))
             .help("write the words that are meant")
             .about(Subject::words(written)),
     )
@@ -105,7 +105,7 @@ fn repeated_word(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let span = part(text, at, 2 * word.len() + 1);
     Some(
         Diagnostic::new(code::LEFT_OVER, span, format!("the word `{word}` stands twice"))
-            .help("remove one of the two")
+            .help("remove one of the two occurrences")
             .about(Subject::words(&text.plain()))
             .fix_unsafely(Edit::Replace(span, word.to_owned())),
     )
@@ -125,10 +125,10 @@ fn repeated_paragraph(page: &Page<'_>, above: &Block<'_>, below: &Block<'_>) -> 
     }
     let words = second.plain();
     (words.len() >= LONG && words == first.plain()).then(|| {
-        Diagnostic::new(code::LEFT_OVER, second.span, "this text stands twice")
-            .help("remove one of the two")
+        Diagnostic::new(code::LEFT_OVER, second.span, "this text stands twice on the page")
+            .help("remove one of the two occurrences")
             .about(Subject::words(&words))
-            .note(first.span, "the first one")
+            .note(first.span, "the first occurrence of the text")
             .fix_unsafely(Edit::RemoveLines(second.span))
     })
 }

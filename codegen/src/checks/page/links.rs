@@ -25,7 +25,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
         for link in text.links().filter(|link| link.destination.is_empty()) {
             if source.text.get(link.span.range()).is_some_and(|raw| raw.ends_with("]()")) {
                 diagnostics.push(
-                    Diagnostic::new(code::LINK_MISSING, link.span, format!("the link `{}` leads nowhere", link.text))
+                    Diagnostic::new(code::LINK_MISSING, link.span, format!("the link `{}` has no target", link.text))
                         .help("write the path of a page between the parentheses of the link")
                         .about(Subject::path(&link.text)),
                 );
@@ -75,8 +75,8 @@ fn link_without_words(link: &Link<'_>, page: &str) -> Option<Diagnostic> {
     let raw = page.get(link.span.range()).filter(|raw| raw.starts_with("[]("))?;
     let before = page[..link.span.start as usize].chars().next_back();
     (!link.destination.is_empty() && before != Some('!')).then(|| {
-        Diagnostic::new(code::LINK_BROKEN, link.span, format!("the link `{raw}` has no text, and nothing is shown"))
-            .help("write the words that are the link")
+        Diagnostic::new(code::LINK_BROKEN, link.span, format!("the link `{raw}` has no text, so readers do not see it"))
+            .help("write the text of the link between its brackets")
             .about(Subject::path(&link.destination))
     })
 }
@@ -97,7 +97,7 @@ fn unopened(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let written = format!("{word}]({target})");
     let span = part(text, raw.find(&written)?, written.len());
     Some(
-        Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` lacks a bracket, and is no link"))
+        Diagnostic::new(code::LINK_BROKEN, span, format!("`{written}` is not a link, because a bracket is missing"))
             .help(format!("write `[{written}`"))
             .about(Subject::path(word))
             .fix_unsafely(Edit::Replace(span, format!("[{written}"))),
@@ -119,7 +119,7 @@ fn directive(raw: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::new(
             code::DIRECTIVE_UNKNOWN,
             Span::new(span.source, at..at + word.len()),
-            format!("`{word}` is no directive, and nothing is included here"),
+            format!("`{word}` is not a known directive, so nothing is included here"),
         )
         .help("write `INCLUDE`")
         .about(Subject::words(word))
@@ -142,8 +142,7 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::new(
             code::DIRECTIVE_UNKNOWN,
             place,
-            "this text does not have the form of a directive, so \
-        nothing is included here",
+            "this text does not have the form of a directive, so nothing is included here",
         )
         .help("write `[!INCLUDE`")
         .about(Subject::words(word))
@@ -158,7 +157,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     let at = span.start as usize + 2;
     let place = Span::new(span.source, at..at + word.len());
     Some(
-        Diagnostic::new(code::ALERT_SLIP, place, format!("`{word}` is no kind of note"))
+        Diagnostic::new(code::ALERT_SLIP, place, format!("`{word}` is not a known kind of note"))
             .help(format!("write `{near}`"))
             .about(Subject::words(word))
             .fix_safely(Edit::Replace(place, near.to_owned())),
@@ -180,7 +179,7 @@ fn undefined(words: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     let name = if name.is_empty() { words } else { name };
     Some(
         Diagnostic::new(code::REFERENCE_UNDEFINED, span, format!("the page has no definition of the link `{name}`"))
-            .help(format!("add a line `[{name}]: page.md` at its end"))
+            .help(format!("add a line `[{name}]: page.md` at the end of the page"))
             .about(Subject::path(name)),
     )
 }
@@ -240,7 +239,7 @@ fn closed_twice(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     }
     let span = part(text, at + ".md)".len(), 1);
     Some(
-        Diagnostic::new(code::LINK_BROKEN, span, "a parenthesis stands behind a link")
+        Diagnostic::new(code::LINK_BROKEN, span, "a superfluous parenthesis follows a link")
             .help("remove it")
             .about(Subject::words(raw.get(..at).unwrap_or_default().rsplit('[').next().unwrap_or_default()))
             .fix_safely(Edit::Replace(span, String::new())),
@@ -271,7 +270,7 @@ fn broken(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
         Diagnostic::new(
             code::LINK_BROKEN,
             Span::new(text.span.source, start..start + words.len()),
-            format!("the parentheses of the link `{words}` do not match, and it is no link"),
+            format!("`{words}` is not read as a link, because its parentheses do not match"),
         )
         .help(format!("write `{words}(page.md)`"))
         .about(Subject::path(words))

@@ -32,7 +32,7 @@ fn mixed(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let stars = |rest: &str| raw.len() - rest.len();
     let (before, behind) = (stars(raw.trim_start_matches('*')), stars(raw.trim_end_matches('*')));
     (before + behind == 3 && before > 0 && behind > 0 && is_identifier(name)).then(|| {
-        let message = format!("`{name}` has {before} asterisks before it and {behind} behind it");
+        let message = format!("the number of asterisks before `{name}` is {before}, but after it {behind}");
         Diagnostic::new(code::MARK_UNCLOSED, text.span, message)
             .help(format!("write `{name}` or `**{name}**`"))
             .about(Subject::words(name))
@@ -80,7 +80,7 @@ fn report(mark: &str, text: &Text<'_>, source: &Source) -> Option<Diagnostic> {
         let content = if mark == "`" { "code" } else { "bold words" };
         let sign = if mark == "`" { "a backtick".to_owned() } else { format!("`{mark}`") };
         (
-            format!("{sign} of {content} has no other half"),
+            format!("{sign} that begins or ends {content} stands on one side only"),
             "write the mark on both sides of the words, or remove it".to_owned(),
         )
     };

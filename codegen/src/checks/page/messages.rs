@@ -114,9 +114,13 @@ fn bare_list(fence: &Fence<'_>) -> Option<Diagnostic> {
     let line = body.lines().next().filter(|line| line.starts_with('['))?;
     let place = Span { end: span.start + u32::try_from(line.trim_end().len()).unwrap_or(0), ..span };
     body.trim_end().ends_with(']').then(|| {
-        Diagnostic::new(code::EXAMPLE_SHAPE, place, "the body of the response is a list, and OData sends an object")
-            .help("write `{ \"value\": [ … ] }` around its items")
-            .about(Subject::words("value"))
+        Diagnostic::new(
+            code::EXAMPLE_SHAPE,
+            place,
+            "the body of the response is a JSON array, but OData services return an object",
+        )
+        .help("write `{ \"value\": [ … ] }` around its items")
+        .about(Subject::words("value"))
     })
 }
 
@@ -248,7 +252,7 @@ fn start_line(fence: &Fence<'_>) -> Option<Diagnostic> {
                     Some(rest) => format!("write `HTTP/1.1 {rest}`"),
                     None => "write a line such as `HTTP/1.1 200 OK`".to_owned(),
                 };
-                let finding = report(code::STATUS_LINE, format!("`{words}` is no status line"), help)?;
+                let finding = report(code::STATUS_LINE, format!("`{words}` is not a status line"), help)?;
                 let edit = rest.map(|_| Edit::Replace(Span { end: span.start + 4, ..span }, "HTTP/1.1".to_owned()));
                 Some(finding.fix_unsafely_if(edit))
             }

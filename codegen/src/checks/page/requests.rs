@@ -38,11 +38,11 @@ pub(super) fn check(
                 Diagnostic::new(
                     code::ROUTE_TWICE,
                     route.span,
-                    format!("the request line `{}` stands twice", route.raw),
+                    format!("the page has the request line `{}` twice", route.raw),
                 )
                 .help("remove one of the two lines")
                 .about(Subject::words(&route.raw))
-                .note(first.span, "the first one")
+                .note(first.span, "the first of the two request lines")
                 .fix_safely(Edit::RemoveLines(route.span)),
             );
         }
@@ -70,7 +70,7 @@ pub(super) fn check(
             );
         }
         if let Some((placeholder, segment)) = of_other(&route.raw, &operations.routes) {
-            let message = format!("the placeholder `{placeholder}` of `{segment}` is that of another segment");
+            let message = format!("the placeholder `{placeholder}` after `{segment}` names the key of another segment");
             diagnostics.push(
                 Diagnostic::new(code::ROUTE_SEGMENT, route.span, message)
                     .help("write a placeholder that names the key of this segment")
@@ -241,7 +241,7 @@ fn query(path: &str) -> Option<(String, String)> {
         if let Some((_, joined)) = value.split_once("}$") {
             let joined = joined.split('=').next().unwrap_or_default();
             return Some((
-                format!("nothing divides `${joined}` from the option before it"),
+                format!("no `&` separates `${joined}` from the query option before"),
                 format!("write `&${joined}`"),
             ));
         }

@@ -77,7 +77,7 @@ fn verbs(page: &Page<'_>, decls: &PageDecls, operations: &OperationsDecl, diagno
         let meant = methods(&word);
         if !meant.is_empty() && !fits(meant) && span.source == page.source {
             let method = operations.routes.first().map_or("", |route| route.method.as_str());
-            let message = format!("the text begins with `{word}`, and the page describes a {method} request");
+            let message = format!("the text begins with `{word}`, but the page describes a {method} request");
             diagnostics.push(
                 Diagnostic::new(code::TITLE_OF_OTHER, span, message)
                     .help(format!("write the verb of the title, `{title}`"))
@@ -106,10 +106,14 @@ fn body_of_get(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnosti
         "In the request URL, provide the following parameters."
     };
     Some(
-        Diagnostic::new(code::BODY_OF_GET, text.span, "the text asks for a request body, and a GET request sends none")
-            .help(format!("write `{instead}`"))
-            .about(Subject::words("request body"))
-            .fix_unsafely(Edit::Replace(text.span, instead.to_owned())),
+        Diagnostic::new(
+            code::BODY_OF_GET,
+            text.span,
+            "the text asks for a request body, but a GET request has no body",
+        )
+        .help(format!("write `{instead}`"))
+        .about(Subject::words("request body"))
+        .fix_unsafely(Edit::Replace(text.span, instead.to_owned())),
     )
 }
 
@@ -132,10 +136,8 @@ fn denied(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
         _ => None,
     })?;
     let name = &row.name.value;
-    let message = format!(
-        "the text says that there is no request body, but the table below the text describes \
-    `{name}`"
-    );
+    let message =
+        format!("the text says that there is no request body, but the table below the text describes `{name}`");
     Some(
         Diagnostic::new(code::BODY_OF_GET, text.span, message)
             .help("write `In the request body, supply the following parameters.`, or remove the table")
@@ -300,8 +302,8 @@ fn merge(page: &Page<'_>, source: &Source) -> Option<Diagnostic> {
     })?;
     let span = Span::new(page.source, start..start + line.trim_end().len());
     Some(
-        Diagnostic::new(code::MARK_UNCLOSED, span, "the marks of a merge stand on the page")
-            .help("keep one side, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")
+        Diagnostic::new(code::MARK_UNCLOSED, span, "the page contains the conflict markers of a merge")
+            .help("keep one version of the text, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")
             .about(Subject::words("merge")),
     )
 }

@@ -181,10 +181,10 @@ fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
         Some((&table.rows[row], &table.rows[first]))
     })?;
     Some(
-        Diagnostic::new(code::ROW_TWICE, row.span, format!("`{}` has a second row", row.plain(0)))
-            .help("keep one row for it")
+        Diagnostic::new(code::ROW_TWICE, row.span, format!("the table has two rows for `{}`", row.plain(0)))
+            .help("keep only one of the two rows")
             .about(Subject::words(&row.plain(0)))
-            .note(first.span, "the first row")
+            .note(first.span, "the first row for the same name")
             .fix_unsafely(Edit::RemoveLines(row.span)),
     )
 }
@@ -263,10 +263,7 @@ fn descriptions(table: &Table<'_>) -> Option<Diagnostic> {
         Diagnostic::new(
             code::ROW_TWICE,
             cell.span,
-            format!(
-                "the row of `{name}` has the same description as the \
-        row of `{other}`"
-            ),
+            format!("the row of `{name}` has the same description as the row of `{other}`"),
         )
         .help(format!("describe `{name}`"))
         .about(Subject::words(&name))

@@ -133,7 +133,7 @@ fn repeated_value(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let span = part(text, at, written.len());
     Some(
         Diagnostic::new(code::MEMBER_TWICE, span, format!("`{value}` stands twice in the list of values"))
-            .help("remove one of the two, or write the value that is meant")
+            .help("remove one of the two occurrences, or write the value that is meant")
             .about(Subject::words(value)),
     )
 }
@@ -154,7 +154,7 @@ fn undivided_values(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let between = Span::new(text.span.source, start..start + between);
     let whole =
         Span::new(text.span.source, text.span.start as usize + at..start + between.range().len() + second.len() + 2);
-    let message = format!("nothing divides the values `{first}` and `{second}`");
+    let message = format!("nothing separates the values `{first}` and `{second}`");
     Some(
         Diagnostic::new(code::ENUM_JOINED, whole, message)
             .help(format!("write `` `{first}`, `{second}` ``"))

@@ -49,7 +49,7 @@ fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactSt
     let near = near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str()));
     let help = match near {
         Some(near) => format!("write `{near}`"),
-        None => format!("remove it, or add a row for `{}`", name.value),
+        None => format!("remove the name from the annotation, or add a row for `{}`", name.value),
     };
     let message = format!("the annotation names `{}`, for which `{owner}` has no row", name.value);
     Diagnostic::new(code::ANNOTATION_PROPERTY, name.span, message)

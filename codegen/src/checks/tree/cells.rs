@@ -85,10 +85,14 @@ fn misspelt_parameter_type(linked: &Linked<'_>, page: PageId, name: &str, ty: &T
         let joined = word.replace(' ', "");
         let near = *PRIMITIVES.iter().find(|known| known.eq_ignore_ascii_case(&joined))?;
         return Some(
-            Diagnostic::new(code::TYPE_CELL_WORD, ty.span, format!("a blank stands within the type `{near}`"))
-                .help(format!("write `{near}`"))
-                .about(Subject::words(name))
-                .fix_unsafely(Edit::Word(ty.span, word.to_owned(), near.to_owned())),
+            Diagnostic::new(
+                code::TYPE_CELL_WORD,
+                ty.span,
+                format!("the name of the type `{near}` is written with a space in it"),
+            )
+            .help(format!("write `{near}`"))
+            .about(Subject::words(name))
+            .fix_unsafely(Edit::Word(ty.span, word.to_owned(), near.to_owned())),
         );
     }
     // A name of the tree, and a word such as `strings`, are no misspellings.
@@ -217,7 +221,10 @@ fn relationships(linked: &Linked<'_>, page: PageId) -> Vec<Diagnostic> {
         let [term] = &member.ty.terms[..] else { return None };
         primitive(&term.text)?;
         let name = &member.name.value;
-        let message = format!("`{name}` is a relationship, and `{}` is a primitive type", term.text);
+        let message = format!(
+            "the relationship `{name}` has the primitive type `{}`, but relationships lead to resources",
+            term.text
+        );
         Some(
             Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
                 .help("name the type of the resource, or move the row to the table of properties")
@@ -277,9 +284,12 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
             }
             has_page_elsewhere(linked, other)?;
             let (other, described) = (linked.short(other), linked.short(*item));
-            let message =
-                format!("the text of the link is the type `{other}`, and the link leads to the page of `{described}`");
-            let help = format!("write `{described}`, or link the page of `{other}`, which is taken");
+            let message = format!(
+                "the text of the link names the type `{other}`, but the link leads to the page of `{described}`"
+            );
+            let help = format!(
+                "write `{described}`, or link to the page of `{other}`, which is the type that is used until then"
+            );
             let edit = Edit::Word(term.span, text.to_owned(), described.to_owned());
             let finding = Diagnostic::new(code::LINK_OTHER_TYPE, term.span, message).help(help).about(about());
             Some(finding.fix_unsafely(edit))

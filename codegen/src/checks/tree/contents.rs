@@ -66,12 +66,12 @@ fn entries(id: SourceId, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
         let is_page = second.value.contains(".md");
         if first.value == second.value && is_page && parent(&pair[0]) == parent(&pair[1]) && parent(&pair[0]).is_some()
         {
-            let message = format!("two entries next to each other lead to `{}`", second.value);
+            let message = format!("two neighbouring entries of the table of contents lead to `{}`", second.value);
             found.push(
                 Diagnostic::new(code::ENTRY_MISSING, second.span, message)
-                    .help("remove one of the two")
+                    .help("remove one of the two entries")
                     .about(Subject::path(&second.value))
-                    .note(first.span, "the first one")
+                    .note(first.span, "the first entry")
                     .fix_unsafely_if(removal(id, &pair[1])),
             );
         }
@@ -90,7 +90,11 @@ fn verbs(linked: &Linked<'_>, table: &Table<'_>, found: &mut Vec<Diagnostic>) {
         if operations[start..end].iter().any(|operation| !contradicts(&name.value, operation.method)) {
             continue;
         }
-        let message = format!("the entry `{}` leads to a page with {} requests", name.value, first.method.as_str());
+        let message = format!(
+            "the words of the entry `{}` do not fit the page that it leads to, which describes {} requests",
+            name.value,
+            first.method.as_str()
+        );
         found.push(
             Diagnostic::new(code::ENTRY_MISSING, name.span, message)
                 .help("correct the words, or lead to the page of this operation")
@@ -126,12 +130,12 @@ fn linked_page(
     let about = |code, message, help: String| {
         Diagnostic::new(code, target.span, message).help(help).about(Subject::path(&target.value))
     };
-    let message = || format!("the entry leads to `{written}`, which is not in the tree");
+    let message = || format!("the entry leads to `{written}`, but the docs folder has no such file");
     match linked.destination(table, written) {
         Destination::Page(page, false) => Some(page),
         Destination::Page(page, true) => {
             let to = linked.path(page);
-            let message = format!("the entry spells `{to}` in another letter case");
+            let message = format!("the entry writes the path `{to}` with other upper and lower case letters");
             let finding = about(code::ENTRY_CASE, message, format!("write `{}`", relative(table, to)));
             found.push(match edit(to) {
                 Some(edit) => finding.fix_safely(edit),
@@ -141,7 +145,7 @@ fn linked_page(
         }
         Destination::Moved(page) => {
             let to = linked.path(page);
-            let help = format!("write `{}`, the only page of that name", relative(table, to));
+            let help = format!("write `{}`, the only page with this file name", relative(table, to));
             found.push(about(code::ENTRY_MISSING, message(), help).fix_unsafely_if(edit(to)));
             Some(page)
         }
@@ -156,7 +160,7 @@ fn linked_page(
             });
             let help = match &near {
                 Some((near, _)) => format!("write `{}` if that is meant", relative(table, near)),
-                None => "remove the entry, or add what it leads to".to_owned(),
+                None => "remove the entry, or add the page".to_owned(),
             };
             let edit = near.as_ref().and_then(|(near, _)| edit(near));
             found.push(about(code::ENTRY_MISSING, message(), help).fix_unsafely_if(edit));

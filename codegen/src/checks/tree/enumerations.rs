@@ -39,9 +39,9 @@ fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) 
     let message = format!("the list of possible values of `{property}` contains `{}` twice", value.value);
     Some(
         Diagnostic::new(code::MEMBER_TWICE, value.span, message)
-            .help("remove it, or write the value that is meant")
+            .help("remove the second occurrence, or write the value that is meant")
             .about(Subject::words(property))
-            .note(first.span, "the first one"),
+            .note(first.span, "the first occurrence"),
     )
 }
 
@@ -73,7 +73,8 @@ fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>],
 fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
     let mut without = table.members.iter().filter(|member| member.value.is_none());
     if let (Some(member), None, true) = (without.next(), without.next(), table.members.len() > 2) {
-        let message = format!("the member `{}` has no number, and the others have one", member.name.value);
+        let message =
+            format!("the member `{}` has no number, although the other members have numbers", member.name.value);
         found.push(
             Diagnostic::new(code::ENUM_NUMBER, member.name.span, message)
                 .help("write the number of the member")
@@ -88,9 +89,9 @@ fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
                 format!("the members `{}` and `{}` have the same number", known.name.value, member.name.value);
             found.push(
                 Diagnostic::new(code::ENUM_NUMBER, member.name.span, message)
-                    .help("correct the number of one of them")
+                    .help("correct the number of one of the two members")
                     .about(Subject::member(&table.name.value, &member.name.value))
-                    .note(known.name.span, "the other one"),
+                    .note(known.name.span, "the other member with this number"),
             );
         } else {
             first.insert(value, member);

@@ -120,10 +120,11 @@ fn other_id(body: &BodyDecl) -> Option<Diagnostic> {
     if !differs || body.text.contains(requested_id) {
         return None;
     }
-    let message = format!("the example requests the object `{requested_id}`, and the response shows `{shown}`");
+    let message =
+        format!("the example requests the object with the id `{requested_id}`, but the response shows `{shown}`");
     Some(
         Diagnostic::new(code::EXAMPLE_RESPONSE, line.span, message)
-            .help("write one id in both places")
+            .help("write the same id in the request and in the response")
             .about(Subject::words(requested_id))
             .note(node.span(), "the id in the response"),
     )

@@ -22,7 +22,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let others = headed().filter(|(heading, _)| !is_usual(heading));
     let finding = |(heading, span)| {
         Diagnostic::new(code::HEADING_UNUSUAL, span, format!("the request lines stand under `{heading}`"))
-            .help("call the heading `HTTP request`")
+            .help("write the heading `HTTP request`")
             .about(Subject::words(heading))
             .fix_unsafely(Edit::Replace(span, "HTTP request".to_owned()))
     };

@@ -28,7 +28,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 near::slip(&anchor, names.clone()).or_else(|| names.clone().find(|known| known.starts_with(&anchor)));
             let help = match near {
                 Some(near) => format!("write `#{near}`"),
-                None => "write the anchor of a heading, or none".to_owned(),
+                None => "write the anchor of a heading of that page, or remove the anchor".to_owned(),
             };
             let message = format!("no heading of `{}` has the anchor `#{anchor}`", linked.path(target));
             let written = link.split_once('#').map_or("", |(_, anchor)| anchor);

@@ -28,11 +28,15 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let is_same = |other: &&MethodRow| other.target == row.target && other.title == row.title;
             if let Some(first) = decls.methods[..at].iter().find(is_same).filter(|_| row.target.is_some()) {
                 found.push(
-                    Diagnostic::new(code::ROW_TWICE, row.span, format!("the method `{}` has a second row", row.title))
-                        .help("keep one row for it")
-                        .about(Subject::words(&row.title))
-                        .note(first.span, "the first row")
-                        .fix_unsafely(Edit::RemoveLines(row.span)),
+                    Diagnostic::new(
+                        code::ROW_TWICE,
+                        row.span,
+                        format!("the table of methods has two rows for `{}`", row.title),
+                    )
+                    .help("keep only one row for the method")
+                    .about(Subject::words(&row.title))
+                    .note(first.span, "the first row for the method")
+                    .fix_unsafely(Edit::RemoveLines(row.span)),
                 );
                 continue;
             }
@@ -253,8 +257,12 @@ fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     let method = operation.method;
     contradicts(&row.title, method).then(|| {
         (
-            format!("the row `{}` leads to a page with {} requests", row.title, method.as_str()),
-            "link the page of this method, or correct the words".to_owned(),
+            format!(
+                "the words of the row `{}` do not fit the page that it leads to, which describes {} requests",
+                row.title,
+                method.as_str()
+            ),
+            "link to the page of the method that the row names, or correct the words of the row".to_owned(),
         )
     })
 }
@@ -283,7 +291,7 @@ fn other_title(
 ) -> Option<(String, String)> {
     let decls = linked.decls(target);
     let title = decls.title.value.as_str();
-    let message = || format!("the row `{}` leads to the page `{title}`", row.title);
+    let message = || format!("the row `{}` leads to a page about another method, `{title}`", row.title);
     let class = |verb: &str| match verb.to_ascii_lowercase().as_str() {
         "get" | "list" => Some("get"),
         "create" => Some("create"),
@@ -295,7 +303,10 @@ fn other_title(
     if let (Some(said), Some(actual)) = (first(&row.title), first(title))
         && said != actual
     {
-        return Some((message(), "link the page of this method, or correct the words".to_owned()));
+        return Some((
+            message(),
+            "link to the page of the method that the row names, or correct the words of the row".to_owned(),
+        ));
     }
     let key =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
@@ -316,7 +327,7 @@ fn other_title(
         known.contains(word.get(..4).unwrap_or(&word))
     };
     let is_other = words.all(|word| word.is_ascii() && !is_there(word)) && !known.contains(&key(owner));
-    is_other.then(|| (message(), "link the page of this method".to_owned()))
+    is_other.then(|| (message(), "link to the page of the method that the row names".to_owned()))
 }
 
 /// Whether a word of a row can show what the linked page is about. Short words and verbs cannot; verbs have too many
@@ -337,7 +348,10 @@ fn contradicted_no_content(linked: &Linked<'_>, row: &MethodRow, operation: &Ope
     let is_said = has_body && !decl.response.mentions.is_empty() && !decl.response.has_no_body;
     (row.returns.raw.eq_ignore_ascii_case("none") && is_said).then(|| {
         let actual = format!("{}{}", linked.short(actual.item), if actual.collection { " collection" } else { "" });
-        (format!("this row says that nothing is returned, and its page says `{actual}`"), format!("write `{actual}`"))
+        (
+            format!("this row says that nothing is returned, but the linked page says that `{actual}` is returned"),
+            format!("write `{actual}`"),
+        )
     })
 }
 
@@ -354,9 +368,9 @@ fn returns(linked: &Linked<'_>, stated: TypeRef, operation: &Operation, is_only:
     let words = |ty: TypeRef| format!("{}{}", linked.short(ty.item), if ty.collection { " collection" } else { "" });
     let (stated, actual) = (words(stated), words(actual));
     Some((
-        format!("this row says that `{stated}` is returned, and its page says `{actual}`"),
+        format!("this row says that `{stated}` is returned, but the linked page says that `{actual}` is returned"),
         if is_related {
-            format!("write `{actual}`, or correct the page")
+            format!("write `{actual}`, or correct the linked page")
         } else {
             "write the same type in the row and in the response section".to_owned()
         },

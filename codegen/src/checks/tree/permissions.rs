@@ -37,7 +37,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             continue;
         };
         found.push(
-            Diagnostic::new(code::SCOPE_SLIP, *span, format!("no other page has the scope `{scope}`"))
+            Diagnostic::new(code::SCOPE_SLIP, *span, format!("no other page has the permission `{scope}`"))
                 .help(format!("write `{near}` if that is meant"))
                 .about(Subject::words(scope))
                 .fix_unsafely(Edit::Word(*span, (*scope).to_owned(), near.to_owned())),
@@ -63,7 +63,7 @@ fn spellings(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<Diagnostic
         }
         for span in places {
             found.push(
-                Diagnostic::new(code::SCOPE_SLIP, *span, format!("the scope `{right}` is spelt `{scope}` here"))
+                Diagnostic::new(code::SCOPE_SLIP, *span, format!("the permission `{right}` is written `{scope}` here"))
                     .help(format!("write `{right}`"))
                     .about(Subject::words(scope))
                     .fix_unsafely(Edit::Word(*span, (*scope).to_owned(), right.to_owned())),
@@ -99,7 +99,7 @@ fn unusual_first_words(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<
             Diagnostic::new(
                 code::SCOPE_SLIP,
                 *place,
-                format!("no other table has a scope of `{first}`, as `{scope}` is"),
+                format!("no other table has a permission of `{first}`, as `{scope}` is"),
             )
             .help(format!("write `{other}` if that is meant"))
             .about(Subject::words(scope))
@@ -204,10 +204,10 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
             else {
                 continue;
             };
-            let message = format!("no other page about these paths has a scope such as `{scope}`");
+            let message = format!("no other page about these paths has a permission such as `{scope}`");
             found.push(
                 Diagnostic::new(code::SCOPE_SLIP, *span, message)
-                    .help("write a scope of the same product as the other pages do")
+                    .help("write a permission of the same product as the other pages do")
                     .about(Subject::words(scope)),
             );
         }

@@ -156,7 +156,7 @@ fn missing(
         span,
         format!("the JSON representation of `{owner}` does not show `{name}`"),
     )
-    .help(format!("add `\"{name}\"` to it"))
+    .help(format!("add `\"{name}\"` to the JSON representation"))
     .about(Subject::member(owner, name))
     .note(member.name.span, "its row");
     found.push(finding.fix_unsafely_if(edit));
@@ -228,7 +228,7 @@ fn types(
     {
         let cells = || Edit::Exchange(one.1.ty.span, other.1.ty.span);
         let message = format!(
-            "the rows of `{}` and `{}` have each other's type, as the JSON representation shows",
+            "the types in the rows of `{}` and `{}` are exchanged, as the JSON representation shows",
             one.1.name.value, other.1.name.value
         );
         for (finding, (shape, ..)) in found[before..].iter_mut().zip(&plain) {
@@ -237,7 +237,7 @@ fn types(
                 .help("exchange the two types")
                 .about(about)
                 .note(other.1.ty.span, "the type of the other row")
-                .note(shape.name.span, "what is shown")
+                .note(shape.name.span, "the JSON representation shows this")
                 .fix_unsafely(cells());
         }
     }
@@ -246,9 +246,9 @@ fn types(
 /// The finding about a member of the JSON representation whose value is of another type than its row.
 fn differs(linked: &Linked<'_>, id: TypeId, shape: &ShapeMember, member: &MemberDecl, shown: &str) -> Diagnostic {
     let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
-    let message = format!("the JSON representation shows {shown} for `{name}`, and the row says `{}`", member.ty.raw);
+    let message = format!("the JSON representation shows {shown} for `{name}`, but the row says `{}`", member.ty.raw);
     Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
-        .help("show a value of that type, or correct the row")
+        .help("show a value of the type in the row, or correct the row")
         .about(Subject::member(owner, name))
         .note(member.ty.span, "the row")
 }
@@ -268,10 +268,12 @@ fn other_object(
     }
     let (owner, name) = (&linked.api[id].name.name, &shape.name.value);
     let (other, stated) = (&linked.api[other].name, &linked.api[stated].name);
-    let message = format!("the JSON representation shows a `{other}` for `{name}`, and the row says `{stated}`");
+    let message = format!("the JSON representation shows the type `{other}` for `{name}`, but the row says `{stated}`");
     Some(
         Diagnostic::new(code::SHAPE_TYPE, shape.name.span, message)
-            .help("write the same type in both places; that of the row is taken")
+            .help(
+                "write the same type in the JSON representation and in the row; until then the type of the row is used",
+            )
             .about(Subject::member(owner, name))
             .note(member.ty.span, "the row"),
     )

@@ -111,7 +111,7 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
             continue;
         }
         let message = format!(
-            "this request line has the method {}, and the page is about {}",
+            "this request line has the method {}, but the rest of the page is about {}",
             route.method.as_str(),
             usual.method.as_str()
         );
@@ -221,13 +221,13 @@ fn body_types(
         }
         let (owner, name) = (&linked.api[id].name.name, &row.name.value);
         let message = format!(
-            "this row says that `{name}` is `{}`, and the page of `{owner}` says `{}`",
+            "this row says that `{name}` has the type `{}`, but the page of `{owner}` says `{}`",
             cell.raw,
             linked.short(property.ty.item)
         );
         found.push(
             Diagnostic::new(code::BODY_ROW_TYPE, cell.span, message)
-                .help("write the same type in both rows; that of the type's page is taken")
+                .help("write the same type in both rows; until then the type on the page of the resource is used")
                 .about(Subject::member(owner, name))
                 .note(property.span, "the row of the property")
                 .fix_unsafely(Edit::Replace(cell.span, linked.cell(property.ty))),
@@ -239,7 +239,7 @@ fn body_types(
 fn misspelt_type(linked: &Linked<'_>, cell: &TypeExpr, owner: TypeId, property: &Property) -> Option<Diagnostic> {
     let right = linked.cell(property.ty);
     near::slip(&cell.raw, std::iter::once(linked.short(property.ty.item)))?;
-    let message = format!("`{}` is no type", cell.raw);
+    let message = format!("`{}` is not the name of a type", cell.raw);
     Some(
         Diagnostic::new(code::BODY_ROW_TYPE, cell.span, message)
             .help(format!("write `{right}`, as the row of the property has it"))
@@ -276,7 +276,7 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
         let (bare, quoted) = (format!("{name}={{"), format!("{name}='"));
         let is_quoted = operation.exchanges.iter().any(|exchange| exchange.request_line.contains(&quoted));
         if is_text && is_quoted && route.raw.contains(&bare) {
-            let message = format!("the argument `{name}` is a text, and has no quotes");
+            let message = format!("the argument `{name}` is a string but has no quotes");
             found.push(
                 Diagnostic::new(code::ROUTE_ARGUMENT, route.span, message)
                     .help(format!("write `{name}='{{{name}}}'`"))

@@ -152,9 +152,9 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     let mut finding = Diagnostic::new(
         code::RESPONSE_TYPE,
         mention.span,
-        format!("the text says that `{said}` is returned, and the example shows `{shown}`"),
+        format!("the text says that `{said}` is returned, but the example shows `{shown}`"),
     )
-    .help(format!("link `{shown}`, or correct the example"))
+    .help(format!("link to the page of `{shown}`, or correct the example"))
     .about(Subject::ty(said));
     if let Some(annotation) = &body.ty {
         finding = finding.note(annotation.span, "the annotation of the example");
@@ -181,9 +181,13 @@ fn times(api: &Api, object: JsonNode<'_>, declared: TypeId, found: &mut Vec<Diag
 }
 
 fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
-    Diagnostic::new(code::EXAMPLE_TIME, span, format!("`{text}`, the value of `{name}`, has not the form of {form}"))
-        .help("write a value as the service sends it")
-        .about(Subject::words(name))
+    Diagnostic::new(
+        code::EXAMPLE_TIME,
+        span,
+        format!("`{text}`, the value of `{name}`, does not have the form of {form}"),
+    )
+    .help("write a value in the form in which the service returns it")
+    .about(Subject::words(name))
 }
 
 /// What a malformed text should be, such as "a date"; `None` for a text without a leading digit, which is a

@@ -32,7 +32,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         if let (Some(stated), Some(other)) =
             (stated, others.and_then(|others| others.iter().find(|other| **other != page)))
         {
-            let message = format!("the title in the front matter is that of `{}`", linked.path(*other));
+            let message = format!("the front matter has the same title as the page `{}`", linked.path(*other));
             found.push(other_stated(decls, stated, message));
         } else {
             found.extend(
@@ -49,7 +49,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 /// The finding about a title in the front matter that is not that of the heading.
 fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: String) -> Diagnostic {
     Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
-        .help(format!("write `{}`, which is the heading", decls.title.value))
+        .help(format!("write `{}`, which is the heading of the page", decls.title.value))
         .about(Subject::words(&stated.value))
         .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string()))
 }
@@ -95,7 +95,7 @@ fn other_verb(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diag
     }
     let method = routes.first()?.method.as_str();
     let message =
-        format!("the title in the front matter is `{}`, and the page describes a {method} request", stated.value);
+        format!("the title in the front matter is `{}`, but the page describes a {method} request", stated.value);
     Some(other_stated(decls, stated, message))
 }
 
@@ -117,10 +117,10 @@ fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Dia
         return None;
     }
     let method = routes.first()?.method.as_str();
-    let message = format!("the title is `{}`, and the page describes a {method} request", decls.title.value);
+    let message = format!("the title is `{}`, but the page describes a {method} request", decls.title.value);
     Some(
         Diagnostic::new(code::TITLE_OF_OTHER, decls.title.span, message)
-            .help("write the title of this operation")
+            .help("write a title that names the operation of this page")
             .about(Subject::words(&decls.title.value)),
     )
 }
@@ -162,7 +162,8 @@ fn differing(decls: &PageDecls) -> Option<Diagnostic> {
         return None;
     }
     if once(namespace) == stated.value || stated.value.ends_with(&format!(".{namespace}")) {
-        let message = format!("the annotation names the namespace `{namespace}`, and the page `{}`", stated.value);
+        let message =
+            format!("the annotation names the namespace `{namespace}`, but the page states `{}`", stated.value);
         let short = &annotated.value[namespace.len() + 1..];
         let right = format!("{}.{short}", stated.value);
         return Some(
@@ -173,10 +174,13 @@ fn differing(decls: &PageDecls) -> Option<Diagnostic> {
                 .fix_unsafely(Edit::Word(annotated.span, annotated.value.to_string(), right)),
         );
     }
-    let message = format!("the page states the namespace `{}`, and the annotation `{namespace}`", stated.value);
+    let message = format!("the page states the namespace `{}`, but the annotation states `{namespace}`", stated.value);
     Some(
         Diagnostic::new(code::NAMESPACE_DIFFERS, stated.span, message)
-            .help("write the same namespace in both places; that of the annotation is taken")
+            .help(
+                "write the same namespace on the page and in the annotation; until then the namespace of the \
+            annotation is used",
+            )
             .about(Subject::words(&stated.value))
             .note(annotated.span, "the annotation"),
     )
@@ -198,7 +202,7 @@ fn namespaces(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
                 decls.title.span,
                 format!("the page states no namespace, and `{usual}` is assumed"),
             )
-            .help(format!("write `Namespace: {usual}` below the title, or the one that is meant"))
+            .help(format!("write `Namespace: {usual}` below the title, or another namespace if that is meant"))
             .fix_safely(Edit::ParagraphBelow(decls.title.span, format!("Namespace: {usual}"))),
         );
     }

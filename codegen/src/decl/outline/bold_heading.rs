@@ -45,7 +45,7 @@ pub(in crate::decl) fn with_bold_headings<'p, 's>(
         let Some(block) = page.blocks.get_mut(at) else { continue };
         let Block::Paragraph(text) = block else { continue };
         let plain = text.plain();
-        let message = format!("`{plain}` is a line in bold where a heading belongs");
+        let message = format!("`{plain}` is a line in bold where a heading is expected");
         diagnostics.push(
             Diagnostic::new(code::HEADING_BOLD, text.span, message)
                 .help(format!("write `{} {plain}`", "#".repeat(level.into())))
@@ -74,7 +74,7 @@ fn divide_at_heading<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) ->
     let mark = &plain.words[..usize::from(level)];
     let words = plain.words[usize::from(level)..].to_owned();
     let behind = Span { start: start + u32::from(level), end: start + u32::from(level), ..span };
-    let message = format!("`{}` has no blank behind its `#`, and is no heading", plain.words);
+    let message = format!("`{}` is not read as a heading, because no space follows its `#`", plain.words);
     diagnostics.push(
         Diagnostic::new(code::HEADING_MARK, span, message)
             .help(format!("write `{mark} {words}`"))

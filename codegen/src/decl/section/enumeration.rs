@@ -192,9 +192,9 @@ fn read(
             .trim();
         if member.is_empty() || members.iter().any(|known| known.name.value == member) {
             let found = if member.is_empty() {
-                "this row names no member".to_owned()
+                "this row of a table of members has no name of a member".to_owned()
             } else {
-                format!("the member `{member}` has a second row")
+                format!("the table has two rows for the member `{member}`")
             };
             rejected(
                 Diagnostic::new(code::MEMBER_TWICE, row.span, found)
@@ -210,10 +210,7 @@ fn read(
                 Diagnostic::new(
                     code::MEMBER_TWICE,
                     row.span,
-                    format!(
-                        "the name of the member `{member}` contains a \
-                space"
-                    ),
+                    format!("the name of the member `{member}` contains a space"),
                 )
                 .help(format!("write `{joined}`"))
                 .about(Subject::words(member))

@@ -174,7 +174,7 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
             Diagnostic::new(
                 code::NO_REQUEST_LINE,
                 missing_section(reader).unwrap_or(decl.span),
-                "the page describes an operation, and has no request line",
+                "the page describes an operation but has no request line",
             )
             .help("write a code block with a line such as `GET /users/{id}` under `HTTP request`"),
         );

@@ -71,7 +71,7 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     for (span, about) in &places {
         reader.diagnostics.push(
             Diagnostic::new(code::PERMISSIONS_UNKNOWN, *span, "the page does not say which permissions callers need")
-                .help("add the table of permissions, or the file that holds it")
+                .help("add the table of permissions, or the included file that contains the table")
                 .about(about.clone()),
         );
     }
@@ -153,9 +153,9 @@ fn outside_tables(reader: &mut PageReader<'_, '_>) -> PermissionProse {
         Diagnostic::new(
             code::PERMISSION_ROW,
             span,
-            format!("`{scope}` stands in prose, and belongs to no kind of account"),
+            format!("the text names the permission `{scope}` but not the kind of account that needs it"),
         )
-        .help("write a table with a row for each kind of account; no permission is taken")
+        .help("write a table with a row for each kind of account; until then no permission is read from the text")
         .about(Subject::words(&scope)),
     );
     PermissionProse::Words
@@ -276,15 +276,15 @@ fn is_free(table: &Table<'_>) -> bool {
 }
 
 fn no_caller(cell: &Text<'_>, words: &str) -> Diagnostic {
-    Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("`{words}` is no kind of account"))
+    Diagnostic::new(code::PERMISSION_ROW, cell.span, format!("`{words}` is not a known kind of account"))
         .help("write `Delegated (work or school account)`, `Delegated (personal Microsoft account)` or `Application`")
         .about(Subject::words(words))
 }
 
 fn no_scopes(row: &Row<'_>, words: &str) -> Diagnostic {
-    let message = format!("the cell of scopes is empty for `{words}`");
+    let message = format!("the row `{words}` of the table of permissions names no permission");
     Diagnostic::new(code::PERMISSION_EMPTY, row.span, message)
-        .help("write the scopes, or `Not supported.`")
+        .help("write the permissions, or `Not supported.`")
         .about(Subject::words(words))
 }
 
@@ -303,10 +303,10 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
     }
     let span = table.header.first().filter(|title| !title.is_empty()).map_or(table.span, |title| title.span);
     let rows: Vec<String> = missing.iter().map(|&caller| format!("`{}`", row_title(caller))).collect();
-    let message = format!("the table of permissions says nothing about {}", rows.join(" and "));
+    let message = format!("the table of permissions has no row for {}", rows.join(" and "));
     diagnostics.push(
         Diagnostic::new(code::PERMISSION_MISSING, span, message)
-            .help("add the row, with the scopes or `Not supported.`")
+            .help("add the row, with the permissions or `Not supported.`")
             .about(Subject::words(&rows.join(" "))),
     );
 }

@@ -57,11 +57,10 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>) -> Vec<TypeDecl> {
 /// For a type without a table of properties: turns the members of its JSON representation into properties.
 fn members_shown(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) {
     let Some(first) = decl.shape.first().filter(|_| decl.bases.is_empty()) else { return };
-    let message = "the page shows members in JSON, and has no table of properties";
-    reader.diagnostics.push(
-        Diagnostic::new(code::SHAPE_ONLY, first.name.span, message)
-            .help("add a table under `Properties`; what is shown is taken"),
-    );
+    let message = "the page shows properties in JSON but has no table of properties";
+    reader.diagnostics.push(Diagnostic::new(code::SHAPE_ONLY, first.name.span, message).help(
+        "add a table under the heading `Properties`; until then the properties and their types come from the JSON",
+    ));
     decl.members.extend(decl.shape.iter().map(|shape| {
         // A string that names no type, such as `alice@contoso.com`, is an example of a value, so the property is a
         // string.
@@ -203,9 +202,9 @@ fn apply_caption(text: &Text<'_>, members: &mut [MemberDecl]) {
 
 /// The finding about a table of properties that does not stand under `Properties`.
 fn unusual(place: &BlockPlace) -> Diagnostic {
-    let message = format!("a table of properties stands under `{}`", place.text);
+    let message = format!("a table of properties stands under the heading `{}`", place.text);
     Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
-        .help("call the heading `Properties`")
+        .help("write the heading `Properties`")
         .about(Subject::words(&place.text))
 }
 

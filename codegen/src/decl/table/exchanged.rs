@@ -30,10 +30,13 @@ pub(crate) fn table(name: usize, ty: Option<usize>, table: &Table<'_>, diagnosti
 /// Whether the name and the type of a row are exchanged.
 pub(crate) fn row(name: usize, ty: Option<usize>, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let (Some(found), Some(cell)) = (name_in_type_column(name, ty, row), row.cells.get(name)) else { return false };
-    let message = format!("the name `{found}` stands in the column of types, and `{}` in that of names", cell.plain());
+    let message = format!(
+        "the name `{found}` stands in the column of types, and the type `{}` in the column of names",
+        cell.plain()
+    );
     diagnostics.push(
         Diagnostic::new(code::CELLS_EXCHANGED, cell.span, message)
-            .help("exchange the two cells")
+            .help("exchange the contents of the two cells")
             .about(Subject::words(&found))
             .fix_unsafely_if(ty.and_then(|ty| row.cells.get(ty)).map(|other| Edit::Exchange(cell.span, other.span))),
     );

@@ -29,9 +29,9 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
                     Diagnostic::new(
                         code::NAME_IS_NO_IDENTIFIER,
                         span,
-                        "this row of a table of headers names no header",
+                        "this row of a table of headers does not begin with the name of a header",
                     )
-                    .help("write the name of a header in its first cell; the row is left out"),
+                    .help("write the name of a header in the first cell of the row; until then the row is not read"),
                 );
             }
             continue;
@@ -42,9 +42,9 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
                 Diagnostic::new(
                     code::CELLS_EXCHANGED,
                     row.span,
-                    format!("the header `{name}` stands in a column of something else"),
+                    format!("the name of the header `{name}` stands in another column than that of names"),
                 )
-                .help("write it in the column of names")
+                .help("write the name of the header in the column of names")
                 .about(Subject::words(&name)),
             );
         }

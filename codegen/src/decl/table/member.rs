@@ -123,9 +123,9 @@ impl<'t, 's> Columns<'t, 's> {
             Diagnostic::new(
                 code::CELLS_EXCHANGED,
                 said.span,
-                format!("the column of types has a description, and that of descriptions the type `{words}`"),
+                format!("the cells of the description and of the type `{words}` are exchanged"),
             )
-            .help("exchange the two cells")
+            .help("exchange the contents of the two cells")
             .about(Subject::words(&words))
             .fix_unsafely(Edit::Exchange(said.span, typed.span)),
         );
@@ -264,10 +264,10 @@ fn is_bare_name(ty: &TypeExpr) -> bool {
 /// The finding about a second row with the same name.
 #[must_use]
 pub(crate) fn repeated_name(name: &str, row: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(code::ROW_TWICE, row, format!("`{name}` has a second row"))
-        .help("keep one row for it; the first one counts")
+    Diagnostic::new(code::ROW_TWICE, row, format!("the table has two rows for `{name}`"))
+        .help(format!("keep only one row for `{name}`; until then the first row is used"))
         .about(Subject::words(name))
-        .note(first, "the first row")
+        .note(first, "the first row for the same name")
         .fix_unsafely(Edit::RemoveLines(row))
 }
 
@@ -297,8 +297,8 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
         return RowOutcome::Caption;
     }
     let diagnostic =
-        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` is no name of a member"))
-            .help("write one name in this cell, such as `displayName`; the row is left out")
+        Diagnostic::new(code::NAME_IS_NO_IDENTIFIER, cell.span, format!("`{plain}` is not the name of a member"))
+            .help("write one name in this cell, such as `displayName`; until then the row is not read")
             .about(Subject::words(&plain));
     RowOutcome::Rejected(diagnostic)
 }

@@ -60,9 +60,9 @@ pub(in crate::decl) fn read(table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>
                     Diagnostic::new(
                         code::CELLS_EXCHANGED,
                         row.span,
-                        "a link to an operation stands in the column of what it returns",
+                        "a link to the page of an operation stands in the column of returned types",
                     )
-                    .help("exchange the two cells")
+                    .help("exchange the contents of the two cells")
                     .fix_unsafely(Edit::Exchange(title.span, other.span)),
                 );
                 returns = Some(std::mem::replace(&mut title, other));

@@ -52,7 +52,7 @@ pub(in crate::decl) fn correct<'p, 's>(
         let (Some(first), Some(last)) = (table.header.first(), table.header.last()) else { continue };
         let (span, titles) = (first.span.to(last.span), table.columns().join(" | "));
         let message =
-            format!("the columns `{titles}` have no usual titles, and are read as name, type and description");
+            format!("the column titles `{titles}` are unusual; the columns are read as name, type and description");
         diagnostics.push(
             Diagnostic::new(code::COLUMN_SLIP, span, message)
                 .help("write `Property | Type | Description`")

@@ -49,19 +49,20 @@ fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> V
         let finding = match cell {
             Some(cell) => {
                 let message = format!(
-                    "the argument `{name}` has the type `{}` in this row, but request lines write \
-                it in quotes",
+                    "the argument `{name}` has the type `{}` in this row, but request lines write it in quotes",
                     cell.raw
                 );
                 let finding = Diagnostic::new(code::ROUTE_ARGUMENT, cell.span, message)
-                    .help("write `String`, or remove the quotes from the request lines");
+                    .help("write `String` as the type, or remove the quotes from the request lines");
                 places.iter().take(3).fold(finding, |finding, place| finding.note(*place, "a request line"))
             }
             None => {
-                let message =
-                    format!("the argument `{name}` is in quotes, and its type in the table of parameters has none");
+                let message = format!(
+                    "the argument `{name}` is in quotes, but values of its type in the table of parameters are \
+                    written without quotes"
+                );
                 Diagnostic::new(code::ROUTE_ARGUMENT, *span, message)
-                    .help("remove the quotes, or correct the type")
+                    .help("remove the quotes, or correct the type in the table of parameters")
                     .fix_unsafely_if(super::without_quotes(raw, name, *span))
             }
         };

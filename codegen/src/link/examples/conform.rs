@@ -44,7 +44,7 @@ pub(in crate::link) fn compare(
             if !ty.collection {
                 let help =
                     if annotation.is_some() { "write `\"isCollection\": true` in the annotation" } else { AGREE };
-                comparison.report_wrong_form(json, annotation, ("a page of values", stated(ty)), help);
+                comparison.report_wrong_form(json, annotation, ("a list of values", stated(ty)), help);
                 let edit = annotation.map(|place| Edit::MemberAfter(place, "\"isCollection\": true".to_owned()));
                 comparison.fix(edit);
             }
@@ -56,7 +56,7 @@ pub(in crate::link) fn compare(
             comparison.value(value, ty)
         }
         Some(value) if body.role == ExampleRole::Response && comparison.is_wrapped(json, value, ty.item) => {
-            let stated = if ty.collection { stated(ty) } else { "the object itself" };
+            let stated = if ty.collection { stated(ty) } else { "an object without `value` around it" };
             comparison.report_wrong_form(
                 json,
                 annotation,
@@ -75,7 +75,7 @@ pub(in crate::link) fn compare(
                 return comparison.compared;
             }
             if ty.collection && !array && body.role == ExampleRole::Response {
-                comparison.report_wrong_form(json, annotation, ("one value", stated(ty)), AGREE);
+                comparison.report_wrong_form(json, annotation, ("a single value", stated(ty)), AGREE);
             }
             comparison.value(json, TypeRef { item: ty.item, collection: array });
         }
@@ -96,14 +96,14 @@ fn declares_value(api: &Api, ty: TypeRef) -> bool {
 }
 
 /// The help for a contradiction in which either the body or the statement of its type may be wrong.
-const AGREE: &str = "make them agree";
+const AGREE: &str = "write the same in the text and in the example";
 
-/// The words with which a finding names what the page states: `a page of values`, which is a list of items in `value`,
-/// or `one value`.
+/// The words with which a finding names what the page states: `a list of values`, which is a list of items in `value`,
+/// or `a single value`.
 fn stated(ty: TypeRef) -> &'static str {
     match ty.collection {
-        true => "a page of values",
-        false => "one value",
+        true => "a list of values",
+        false => "a single value",
     }
 }
 
@@ -159,7 +159,7 @@ impl Comparison<'_, '_> {
         help: &str,
     ) {
         let by = if annotation.is_some() { "its annotation" } else { "the response section" };
-        let message = format!("the body is {found}, and {by} states {stated}");
+        let message = format!("the body is {found}, but {by} states {stated}");
         self.report(node, code::EXAMPLE_SHAPE, message, help);
         if let (Some(annotation), Some(told)) = (annotation, self.diagnostics.last_mut()) {
             told.notes.push((std::mem::replace(&mut told.span, annotation), "the body".to_owned()));
@@ -169,7 +169,7 @@ impl Comparison<'_, '_> {
     /// Reports a misspelling of `value`, the member that contains a list of items.
     fn misspelt(&mut self, name: Spanned<&str>) {
         self.compared.agrees = false;
-        let message = format!("the name `{}` around a page of values is misspelt", name.value);
+        let message = format!("the name `{}` of the member that contains the list of values is misspelt", name.value);
         self.diagnostics.push(
             Diagnostic::new(code::EXAMPLE_SHAPE, name.span, message)
                 .help("write `value`")
@@ -194,11 +194,11 @@ impl Comparison<'_, '_> {
                     (format!("write `{right}`"), Edit::Word(name.span, name.value.to_owned(), right))
                 }
                 false => {
-                    let help = "remove it, or move it into a value".to_owned();
+                    let help = "remove the member, or move it into an item of `value`".to_owned();
                     (help, Edit::RemoveElement(member_span(name.span, value)))
                 }
             };
-            let message = format!("`{}` stands beside the values of the page, and is no annotation", name.value);
+            let message = format!("the member `{}` stands beside `value`, but is no annotation", name.value);
             self.compared.agrees = false;
             self.diagnostics.push(
                 Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
@@ -227,15 +227,15 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         }
         let found = kind.words();
         let (message, help) = match expected {
-            ExpectedKind::Array => (format!("{found} stands where a collection belongs"), "write an array"),
-            ExpectedKind::One(_) => ("an array stands where one value belongs".to_owned(), "write one value"),
-            ExpectedKind::Members => (format!("{found} stands where an object belongs"), "write an object"),
+            ExpectedKind::Array => (format!("{found} stands where a collection is expected"), "write an array"),
+            ExpectedKind::One(_) => ("an array stands where a single value is expected".to_owned(), "write one value"),
+            ExpectedKind::Members => (format!("{found} stands where an object is expected"), "write a JSON object"),
             ExpectedKind::Object(id) => {
-                (format!("{found} stands where a `{}` belongs", self.api[id].name.name), "write an object")
+                (format!("{found} stands where a `{}` is expected", self.api[id].name.name), "write a JSON object")
             }
             ExpectedKind::EnumMember(id) => {
                 let name = &self.api[id].name.name;
-                (format!("{found} stands where a member of `{name}` belongs"), "write the member as a string")
+                (format!("{found} stands where a member of `{name}` is expected"), "write the member as a string")
             }
             ExpectedKind::Primitive(primitive) => return self.primitive(node, kind, primitive),
         };
@@ -286,7 +286,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             return None;
         }
         self.compared.agrees = false;
-        let message = format!("`{}` is no property of `{owner}`", name.value);
+        let message = format!("`{}` is not a property of `{owner}`", name.value);
         let near = suggestion::member(name.value, self.api, id);
         let edit = match near {
             Some(near) => Some(Edit::Word(name.span, name.value.to_owned(), near.to_owned())),
@@ -300,7 +300,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         };
         let help = match near {
             Some(near) => format!("write `{near}`, or add a row for `{}` to the page of `{owner}`", name.value),
-            None => format!("remove it, or add a row for it to the page of `{owner}`"),
+            None => format!("remove the member, or add a row for it to the page of `{owner}`"),
         };
         self.diagnostics.push(
             Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, name.span, message)
@@ -327,7 +327,7 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
                 self.report(
                     node,
                     code::EXAMPLE_PLACEHOLDER,
-                    format!("the placeholder `{part}` stands where a member of `{}` belongs", self.api[id].name.name),
+                    format!("the placeholder `{part}` stands for a member of `{}`", self.api[id].name.name),
                     "write a member of the enumeration",
                 );
                 let shown = members.iter().find(|member| !member.name.eq_ignore_ascii_case("unknownFutureValue"));
@@ -346,8 +346,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             } else {
                 let owner = &self.api[id].name.name;
                 let message = match part {
-                    "" => format!("an empty text stands where a member of `{owner}` belongs"),
-                    part => format!("`{part}` is no member of `{owner}`"),
+                    "" => format!("an empty string stands where a member of the enumeration `{owner}` is expected"),
+                    part => format!("`{part}` is not a member of the enumeration `{owner}`"),
                 };
                 let near = near::slip(part, members.iter().map(|member| member.name.as_str()));
                 let edit = near.map(|near| Edit::Word(node.span(), part.to_owned(), near.to_owned()));
@@ -382,8 +382,8 @@ impl Comparison<'_, '_> {
             self.report(
                 node,
                 code::EXAMPLE_PLACEHOLDER,
-                format!("the placeholder `{text}` stands where a value of type `{}` belongs", primitive.as_str()),
-                "write an example of a value",
+                format!("the placeholder `{text}` stands where a value of type `{}` is expected", primitive.as_str()),
+                "write a realistic value instead of the placeholder",
             );
             self.fix(sample(primitive).map(|text| Edit::Replace(node.span(), text.to_owned())));
             return;
@@ -391,8 +391,8 @@ impl Comparison<'_, '_> {
         self.report(
             node,
             code::EXAMPLE_VALUE,
-            format!("{} stands where a value of type `{}` belongs", kind.words(), primitive.as_str()),
-            "write a value of that type, or correct the type in the property's row",
+            format!("{} stands where a value of type `{}` is expected", kind.words(), primitive.as_str()),
+            "write a value of the expected type, or correct the type in the row of the property",
         );
         self.fix(unquoted(node, primitive).map(|text| Edit::Replace(node.span(), text)));
     }

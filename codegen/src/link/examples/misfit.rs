@@ -50,14 +50,13 @@ pub(super) fn report(
     let says = if annotation.is_some() { "the annotation says" } else { "the page says" };
     let more = unknown.len() - 2;
     let message = format!(
-        "{says} that the body is of `{owner}`, which has no property `{}`, `{}` and {more} more",
+        "{says} that the body is of type `{owner}`, which does not have the properties `{}`, `{}` and {more} more",
         unknown[0], unknown[1]
     );
     let start = Span { end: body.span.start + 1, ..body.span };
     let finding = Diagnostic::new(code::EXAMPLE_OTHER_TYPE, annotation.unwrap_or(start), message)
         .help(format!(
-            "name the type that has these properties, or add rows for the properties to the page of \
-        `{owner}`"
+            "name the type that has these properties, or add rows for the properties to the page of `{owner}`"
         ))
         .about(Subject::words(owner));
     diagnostics.push(match first {

@@ -84,5 +84,7 @@ pub(super) fn undocumented(
     }
     let message = format!("no page documents the example request `{} {}`", target.method, target.path);
     let told = Diagnostic::new(code::EXAMPLE_PATH, line.span, message);
-    Some(told.help("add a page of the operation, or correct the request").about(Subject::words(&line.value)))
+    Some(
+        told.help("add a page that documents the operation, or correct the request").about(Subject::words(&line.value)),
+    )
 }

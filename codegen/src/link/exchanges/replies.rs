@@ -56,8 +56,11 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
             return;
         }
         (RequestBody::None, Some(_)) => (
-            format!("an example request has a body, and this `{}` request sends none", operation.method.as_str()),
-            "remove the body, or say in the request body section what it is",
+            format!(
+                "an example of a `{}` request has a body, but the page describes no request body",
+                operation.method.as_str()
+            ),
+            "remove the body, or describe it in the section `Request body`",
         ),
         (RequestBody::Parameters(parameters), None)
             if parameters.iter().all(|parameter| parameter.required == Some(false)) =>
@@ -65,11 +68,14 @@ fn request(operation: &Operation, exchange: &mut Exchange, diagnostics: &mut Vec
             return;
         }
         (_, None) => (
-            "an example request has no body, and the operation sends one".to_owned(),
-            "show the body, below an empty line behind the headers",
+            "an example request has no body, but the page describes a request body".to_owned(),
+            "show the body of the request after the headers and an empty line",
         ),
         (_, Some(_)) if !is_json => (
-            format!("an example request has a body of `{media_type}`, and the operation sends JSON"),
+            format!(
+                "an example request has a body of the media type `{media_type}`, but the page says that the \
+            body is JSON"
+            ),
             "show the body as JSON, or name its media type in the row of the header `Content-Type`",
         ),
         (_, Some(_)) => {
@@ -107,9 +113,12 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
         let stated: Vec<String> = response.status.iter().map(|status| format!("`{status}`")).collect();
         let stated = stated.join(" or ");
         let message =
-            format!("an example response has the status `{}`, and the response section states {stated}", reply.status);
+            format!("an example response has the status `{}`, but the response section states {stated}", reply.status);
         let told = Diagnostic::new(code::EXAMPLE_STATUS, reply.span, message)
-            .help("write one status in both places, or state both in the response section")
+            .help(
+                "write the same status in the example and in the response section, or list both statuses in the \
+            response section",
+            )
             .about(subject_of(reply))
             .note(response.span, "the response section");
         return Some(Some(told));
@@ -124,8 +133,8 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
         // its own. If it were valid, it would show what the operation returns. So no second finding is made.
         (ResponseBody::None, None) if reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::None, _) => told(
-            "an example response has a body, and the operation answers nothing".to_owned(),
-            "remove the body, or say in the response section what it is",
+            "an example response has a body, but the response section says that nothing is returned".to_owned(),
+            "remove the body, or say in the response section what is returned",
         ),
         (ResponseBody::Value(stated), Some(body)) => {
             let shown = api[body].ty?;
@@ -151,7 +160,7 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
         (ResponseBody::Value(_), None) if reply.has_body && reply.text.is_empty() && states_json(reply) => Some(None),
         (ResponseBody::Value(stated), None) if reply.has_body && !operation.counts() => told(
             format!("the body of an example response is not JSON, but the operation returns `{}`", name(api, stated)),
-            "show the body as JSON",
+            "show the body of the response as JSON",
         ),
         (ResponseBody::Value(stated), None) => {
             let is_without = [202, 204, 205, 302, 303, 304, 307].contains(&reply.status) && response.status.len() > 1;
@@ -159,8 +168,8 @@ fn disagreement(api: &Api, operation: &Operation, reply: &Reply) -> Option<Optio
                 return None;
             }
             told(
-                format!("an example response has no body, and the operation answers a `{}`", name(api, stated)),
-                "show the body, or say in the response section that there is none",
+                format!("an example response has no body, but the operation returns `{}`", name(api, stated)),
+                "show the body, or say in the response section that the response has no body",
             )
         }
         (ResponseBody::Stream | ResponseBody::Redirect, _) => None,

@@ -64,8 +64,8 @@ impl Collector<'_> {
             let is_needed = near.is_none() && !has_other;
             let edit = near.as_ref().map(|near| Edit::Word(term.span, term.text.to_string(), near.clone()));
             let help = match near {
-                Some(near) => format!("write `{near}` if that is meant, or add a page for it"),
-                None => "add a resource page for it, or name a type that has one".to_owned(),
+                Some(near) => format!("write `{near}` if that is meant, or add a resource page for the base type"),
+                None => "add a resource page for the base type, or name a type that has a page".to_owned(),
             };
             diagnostics.push(
                 Diagnostic::new(code::TYPE_UNDOCUMENTED, term.span, format!("the base type `{name}` has no page"))

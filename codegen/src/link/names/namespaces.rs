@@ -79,9 +79,9 @@ pub(in crate::link) fn report(decls: &[PageDecls], slips: &HashMap<&str, &str>, 
                 Diagnostic::new(
                     code::NAMESPACE_SLIP,
                     namespace.span,
-                    format!("hardly any page states the namespace `{}`", namespace.value),
+                    format!("hardly any other page states the namespace `{}`", namespace.value),
                 )
-                .help(format!("write `{meant}`, which is taken"))
+                .help(format!("write `{meant}`, which is assumed until then"))
                 .about(Subject::words(&namespace.value))
                 .fix_unsafely(Edit::Word(
                     namespace.span,

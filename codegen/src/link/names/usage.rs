@@ -62,7 +62,10 @@ pub(super) fn names(decls: &[PageDecls], tree: &PageIndex<'_>) -> HashMap<PageId
 pub(super) fn title_differs(headed: &Spanned<CompactString>, name: &QualifiedName) -> Diagnostic {
     let is_case = headed.value.eq_ignore_ascii_case(&name.name);
     let code = if is_case { code::TYPE_NAME_CASE } else { code::TYPE_NAME_DIFFERS };
-    let message = format!("the title names the type `{}`, and other statements name it `{}`", headed.value, name.name);
+    let message = format!(
+        "the title names the type `{}`, but other statements on the page name it `{}`",
+        headed.value, name.name
+    );
     Diagnostic::new(code, headed.span, message)
         .help(format!("write `{}` in the title, and `@odata.type` in a resource annotation", name.name))
         .about(Subject::ty(&name.name))

@@ -81,10 +81,14 @@ impl<'a> Collector<'a> {
             let decl = &decls[table.0.index()].enums[table.1];
             // A list of values that no row mentions is mostly ordinary prose, so only tables are reported.
             if !promoted.contains(table) && !decl.is_list {
-                let message = format!("the table of values under `{}` belongs to no property", decl.name.value);
+                let message =
+                    format!("no property has the enumeration whose values the table under `{}` lists", decl.name.value);
                 diagnostics.push(
                     Diagnostic::new(code::ENUM_UNUSED, decl.name.span, message)
-                        .help("name the enumeration in the heading, such as `colour values`, and in the type of a property")
+                        .help(
+                            "write the name of the enumeration in the heading, such as `colour values`, and as \
+                        the type of a property",
+                        )
                         .about(Subject::words(&decl.name.value)),
                 );
             }
@@ -176,11 +180,11 @@ impl<'a> Collector<'a> {
     ) {
         let key = key(&name);
         if !self.enums.contains_key(&key) {
-            let message = format!("no table lists the members of `{}`", name.name);
+            let message = format!("no table lists the members of the enumeration `{}`", name.name);
             let listed = self.enums.values().filter(|entry| !entry.tables.is_empty()).map(|entry| &entry.name);
             let help = match suggestion::similar_type(&term.text, listed) {
                 Some(near) => format!("write `{near}` if that is meant, or add a table of members"),
-                None => format!("add a table of its members under the heading `{} values`", name.name),
+                None => format!("add a table of the members under the heading `{} values`", name.name),
             };
             let told = Diagnostic::new(code::ENUM_FROM_PROSE, term.span, message).help(help);
             diagnostics.push(told.about(Subject::ty(&name.name)).fix_unsafely(table_of(term.span, &name.name, values)));
@@ -223,12 +227,13 @@ impl<'a> Collector<'a> {
         let Some((page, table)) = entry.tables.first() else { return };
         let heading = &self.decls[page.index()].enums[*table].name;
         let message = format!(
-            "no property is of the enumeration `{}`, but one is of `{}`, which has no table",
+            "no property has the enumeration `{}` as its type, but a property has the type `{}`, whose members no \
+            table lists",
             entry.name.name, name.name
         );
         diagnostics.push(
             Diagnostic::new(code::ENUM_NAME, heading.span, message)
-                .help(format!("write `{} values`, which is assumed", name.name))
+                .help(format!("write `{} values`, which is assumed until then", name.name))
                 .about(Subject::ty(&name.name))
                 .fix_unsafely(Edit::Word(heading.span, heading.value.to_string(), name.name.to_string())),
         );

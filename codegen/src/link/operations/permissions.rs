@@ -59,10 +59,14 @@ pub(super) fn bind(
     }
     let left = self::positions(routes, |position, _| !bound.iter().any(|table| table.is_about(position)));
     if let Some(first) = left.first().and_then(|&position| routes.get(position as usize)) {
-        let message = format!("no table of permissions is about `{} {}`", method.as_str(), first.template.path);
+        let message = format!(
+            "none of the tables of permissions on the page applies to `{} {}`",
+            method.as_str(),
+            first.template.path
+        );
         diagnostics.push(
             Diagnostic::new(code::PERMISSIONS_UNKNOWN, first.span, message)
-                .help("name the request above a table of permissions, or add a table for it")
+                .help("name the request above the table of permissions that applies to it, or add a table")
                 .about(Subject::words(&first.template.path)),
         );
         let (unknown, span) = (Caller::ALL.to_vec(), first.span);

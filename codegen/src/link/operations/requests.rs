@@ -92,7 +92,7 @@ fn request(
         // If the page has several methods, its table of the request body is about those methods that send a body.
         if let Some(row) = misplaced(decl).first() {
             let message =
-                format!("`{}` stands under `Request body`, and a {} sends none", row.name.value, method.as_str());
+                format!("`{}` stands under `Request body`, but a {} has no body", row.name.value, method.as_str());
             // Request lines often omit the arguments of a function. The examples then show them.
             let shown = bodies.iter().filter_map(|body| Some(body.request_line.as_ref()?.value.as_str()));
             let mut lines = decl.routes.iter().map(|route| route.raw.as_str()).chain(shown);
@@ -328,10 +328,13 @@ fn body_member(
             && let Some(expr) =
                 row.ty.as_ref().filter(|expr| expr.terms.first().is_some_and(|term| is_nameless(&term.text)))
         {
-            let message = format!("`{}` names no type for `{}`", expr.raw, row.name.value);
+            let message = format!(
+                "the type cell of `{}` contains `{}`, which is not the name of a type",
+                row.name.value, expr.raw
+            );
             diagnostics.push(
                 Diagnostic::new(code::TYPE_CELL_FORM, expr.span, message)
-                    .help("write the name of the enumeration; the property's own type is taken")
+                    .help("write the name of the enumeration; until then the type in the property's own row is used")
                     .about(Subject::member(&api[ty].name.name, &member.name))
                     .note(member.span, "the property"),
             );
@@ -387,7 +390,7 @@ fn spellings(api: &Api, id: crate::api::EnumId, row: &ParameterDecl, diagnostics
                 Diagnostic::new(code::ENUM_CASE, value.span, message)
                     .help(format!("write `{}`", known.name))
                     .about(Subject::member(&api[id].name.name, &known.name))
-                    .note(known.span, "the spelling that is written")
+                    .note(known.span, "the spelling that the generated code uses")
                     .fix_unsafely(Edit::Word(value.span, value.value.to_string(), known.name.to_string())),
             );
         }

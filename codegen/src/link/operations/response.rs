@@ -83,7 +83,7 @@ pub(super) fn response(op: &OperationContext<'_>, diagnostics: &mut Vec<Diagnost
         if status.is_empty() {
             status.push(if method == Method::Delete { 204 } else { 200 });
         }
-        let message = format!("the response section states no status code of success, and {} is assumed", status[0]);
+        let message = format!("the response section states no status code of success; {} is assumed", status[0]);
         let is_section = decl.response.span != Span::default();
         let sentence = reason(status[0]).filter(|_| is_section).map(|reason| {
             let place = Span { end: span.start, ..span };
@@ -233,8 +233,8 @@ fn body(
         return ResponseBody::Value(TypeRef { item: ItemType::Primitive(item), collection: false });
     }
     diagnostics.push(
-        Diagnostic::new(code::RETURN_UNRESOLVED, span, "the response section names no type that is documented")
-            .help("link the type that is returned; the body is kept as untyped JSON"),
+        Diagnostic::new(code::RETURN_UNRESOLVED, span, "the response section does not name a documented type")
+            .help("link to the page of the returned type; until then the generated code returns untyped JSON"),
     );
     ResponseBody::Value(TypeRef { item: ItemType::Primitive(Primitive::Untyped), collection })
 }

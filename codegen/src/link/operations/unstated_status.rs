@@ -17,10 +17,13 @@ pub(super) fn add(answers: &[&BodyDecl], status: &mut Vec<u16>, span: Span, diag
     for body in answers {
         let Some(shown) = body.status.filter(|shown| !status.contains(shown)) else { continue };
         status.push(shown);
-        let message = format!("an example response has the status `{shown}`, and the response section states {stated}");
+        let message = format!("an example response has the status `{shown}`, but the response section states {stated}");
         diagnostics.push(
             Diagnostic::new(code::EXAMPLE_STATUS, body.status_line.unwrap_or(body.span), message)
-                .help("write one status in both places, or state both in the response section")
+                .help(
+                    "write the same status in the example and in the response section, or list both statuses in \
+                the response section",
+                )
                 .about(Subject::words(&shown.to_string()))
                 .note(span, "the response section")
                 .fix_unsafely_if(stated_alone.and_then(|stated| status_line(body, stated))),

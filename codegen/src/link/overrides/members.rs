@@ -137,7 +137,7 @@ fn retype(
     let position = position(statement, id, name, types)?;
     let before = types[id.index()].properties[position].ty;
     if before == ty {
-        return Err(without_effect(statement, format!("`{name}` is of that type already")));
+        return Err(without_effect(statement, format!("`{name}` has that type already")));
     }
     let before = shown(before, types);
     let owner = &mut types[id.index()];
@@ -238,7 +238,10 @@ fn alias(statement: &Statement, ty: &mut EnumType, name: &str, spellings: &[Comp
         })
     };
     if let Some(spelling) = spellings.iter().find(taken) {
-        return Err(impossible(statement, format!("`{spelling}` is a member already, or one's other spelling")));
+        return Err(impossible(
+            statement,
+            format!("`{spelling}` is already a member, or another spelling of a member"),
+        ));
     }
     let known = &mut ty.members[position].aliases;
     let before = known.len();

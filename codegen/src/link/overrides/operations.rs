@@ -82,7 +82,7 @@ impl OverridePass<'_> {
         }
         // RFC 9110 §15.3.5: a `204 No Content` response has no body.
         if body != ResponseBody::None && operation.response.status == [204] {
-            return Err(impossible(statement, "the page answers `204`, which has no body"));
+            return Err(impossible(statement, "the operation returns `204`, and such a response has no body"));
         }
         operation.response.body = body;
         operation.response.span = statement.span;
@@ -149,7 +149,12 @@ fn permitted(statement: &Statement, change: &PermissionChange, operation: &mut O
 fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Applied {
     let template = match template::parse(path) {
         Ok((template, healed)) if healed.is_empty() => template,
-        Ok(_) | Err(_) => return Err(impossible(statement, format!("`{path}` is no path such as `/users/{{id}}`"))),
+        Ok(_) | Err(_) => {
+            return Err(impossible(
+                statement,
+                format!("`{path}` does not have the form of a path such as `/users/{{id}}`"),
+            ));
+        }
     };
     if operation.routes.iter().any(|route| route.template.path == template.path) {
         return Err(without_effect(statement, format!("`{path}` is a route already")));
@@ -162,10 +167,10 @@ fn add(statement: &Statement, path: &str, operation: &mut Operation) -> Applied 
 fn remove(statement: &Statement, path: &str, operation: &mut Operation) -> Applied {
     let is_route = |route: &Route| route.template.path == path || route.raw == path;
     if !operation.routes.iter().any(is_route) {
-        return Err(missing(statement, format!("`{path}` is no route of the operation")));
+        return Err(missing(statement, format!("`{path}` is not a route of the operation")));
     }
     if operation.routes.iter().all(is_route) {
-        return Err(impossible(statement, "an operation without a route"));
+        return Err(impossible(statement, "the operation would have no route"));
     }
     operation.routes.retain(|route| !is_route(route));
     Ok(())

@@ -53,12 +53,12 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
         for (link, span) in decls.links.iter() {
             match tree.resolve(page, link) {
                 Destination::Missing if !link.is_empty() => {
-                    let message = format!("the link leads to `{link}`, which is not in the tree");
+                    let message = format!("the link leads to `{link}`, but the docs folder has no such file");
                     let written = file(link.split('#').next().unwrap_or_default());
                     let near = files.name_with_one_letter_changed(written);
                     let help = match near {
                         Some(near) => format!("write `{near}` if that is meant"),
-                        None => "link a page that exists".to_owned(),
+                        None => "link to a page that exists, or remove the link".to_owned(),
                     };
                     let edit = near.map(|near| Edit::Target(span, written.to_owned(), near.to_owned()));
                     let finding =
@@ -66,7 +66,10 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
                     diagnostics.push(finding.fix_unsafely_if(edit));
                 }
                 Destination::Page(target, true) => {
-                    let message = format!("the link spells `{}` in another letter case", tree.path(target));
+                    let message = format!(
+                        "the link writes the path of `{}` with other upper and lower case letters",
+                        tree.path(target)
+                    );
                     let help = format!("write `{}`", file(tree.path(target)));
                     let written = file(link.split(['#', '?']).next().unwrap_or_default());
                     let edit = Edit::Target(span, written.to_owned(), file(tree.path(target)).to_owned());
@@ -74,8 +77,8 @@ pub(in crate::link) fn check(decls: &[PageDecls], tree: &PageIndex<'_>) -> Vec<D
                     diagnostics.push(finding.fix_safely(edit));
                 }
                 Destination::Moved(target) => {
-                    let message = format!("the link leads to `{link}`, which is not in the tree");
-                    let help = format!("link `{}`, the only page of that name", tree.path(target));
+                    let message = format!("the link leads to `{link}`, but the docs folder has no such file");
+                    let help = format!("write the path of `{}`, the only page with this file name", tree.path(target));
                     let written = link.split(['#', '?']).next().unwrap_or_default();
                     let edit = Edit::Target(span, written.to_owned(), relative(tree.path(page), tree.path(target)));
                     let finding =

@@ -71,7 +71,7 @@ fn respellings(
             let mut finding = Diagnostic::new(
                 code::ROUTE_CASE,
                 place(route, word),
-                format!("`{word}` in the path is `{spelling}` elsewhere"),
+                format!("`{word}` in the path is written `{spelling}` in other paths"),
             )
             .help(format!("write `{spelling}`"))
             .about(Subject::words(word))

@@ -98,7 +98,7 @@ pub(in crate::link) fn link(
             let name = &cx.names.types[index].name;
             diagnostics.push(
                 Diagnostic::new(code::BASE_CYCLE, span, format!("`{name}` derives from itself by way of its bases"))
-                    .help("remove one statement of the circle; this one is dropped")
+                    .help("correct one of the statements about these bases; until then this statement is ignored")
                     .about(Subject::ty(&name.name)),
             );
             bases[index] = None;
@@ -124,14 +124,14 @@ fn add(
     let reason = match by {
         BaseSource::Annotation => "annotation `baseType`",
         BaseSource::Prose => "prose",
-        BaseSource::Row => "a row says that it is inherited from this type",
+        BaseSource::Row => "a row of another page says that its property is inherited from this type",
     };
     match cx.structured(term, page) {
         // A row of a type that is said to be inherited from this same type was probably copied from the page of a
         // derived type.
         Some(base) if base == id && by == BaseSource::Row => {
             let name = &cx.names.types[id.index()].name.name;
-            let message = format!("a row of `{name}` is said to be inherited from `{name}` itself");
+            let message = format!("a row of `{name}` says that it is inherited from `{name}` itself");
             diagnostics.push(
                 Diagnostic::new(code::INHERITED_ELSEWHERE, term.span, message)
                     .help("remove `Inherited from` and the link, or link to the base type")
@@ -139,10 +139,10 @@ fn add(
             );
         }
         Some(base) if base == id => {
-            let found = format!("`{}` is said to derive from itself", cx.names.types[id.index()].name);
+            let found = format!("the page says that `{}` derives from itself", cx.names.types[id.index()].name);
             diagnostics.push(
                 Diagnostic::new(code::BASE_CYCLE, term.span, found)
-                    .help("name another type, or remove the statement, which is ignored")
+                    .help("name another type, or remove the statement; until then the statement is ignored")
                     .about(Subject::ty(&term.text)),
             );
         }
@@ -156,10 +156,11 @@ fn add(
             }
         }
         None if by == BaseSource::Annotation => {
-            let message = format!("`{}` is no type that another can derive from", term.text);
+            let message =
+                format!("`{}` is neither an entity type nor a complex type, so no type can derive from it", term.text);
             diagnostics.push(
                 Diagnostic::new(code::BASE_UNRESOLVED, term.span, message)
-                    .help("name an entity type or a complex type; the statement is ignored")
+                    .help("name an entity type or a complex type as the base; until then the statement is ignored")
                     .about(Subject::ty(&term.text)),
             );
         }
@@ -182,7 +183,10 @@ fn denied(
             Diagnostic::new(
                 code::BASE_OVERRULED,
                 claim.span,
-                format!("`{name}` derives from `{base}` here, and from nothing in the annotation"),
+                format!(
+                    "this statement says that `{name}` derives from `{base}`, but the annotation says that it \
+                has no base"
+                ),
             )
             .help(format!(
                 "remove the statement, or write `\"baseType\": \"{base}\"` in the annotation; until then \
@@ -282,11 +286,16 @@ fn overruled(
         && by(BaseSource::Annotation).next().is_none()
     {
         let name = |id: TypeId| &cx.names.types[id.index()].name;
-        let message =
-            format!("`{}` derives from `{}` here, and its rows from `{}`", name(id).name, name(base), name(row.base));
+        let message = format!(
+            "this statement says that `{}` derives from `{}`, but rows of the page say that they are inherited from \
+            `{}`",
+            name(id).name,
+            name(base),
+            name(row.base)
+        );
         diagnostics.push(
             Diagnostic::new(code::BASE_OVERRULED, told.span, message)
-                .help(format!("state one base; `{}` is taken", name(base)))
+                .help(format!("state the same base everywhere; until then `{}` is used", name(base)))
                 .about(Subject::ty(&name(id).name))
                 .note(row.span, "a row that says from which type it is inherited"),
         );
@@ -299,10 +308,8 @@ fn overruled(
     if let ([other], true) = (&others[..], is_told || rows > 1) {
         let (name, owner) = (&cx.names.types[id.index()].name.name, &cx.names.types[other.base.index()].name.name);
         let chosen = &cx.names.types[base.index()].name.name;
-        let message = format!(
-            "a row says that it is inherited from `{owner}`, but `{name}` does not derive from \
-        that type"
-        );
+        let message =
+            format!("a row says that it is inherited from `{owner}`, but `{name}` does not derive from that type");
         diagnostics.push(
             Diagnostic::new(code::INHERITED_ELSEWHERE, other.span, message)
                 .help(format!("write `{chosen}` or one of its bases, or remove `Inherited from`"))
@@ -319,10 +326,12 @@ fn overruled(
                 &cx.names.types[base.index()].name,
                 &cx.names.types[claim.base.index()].name,
             );
-            let message = format!("`{name}` derives from `{other}` here, and from `{chosen}` elsewhere");
+            let message = format!(
+                "this statement says that `{name}` derives from `{other}`, but another statement says `{chosen}`"
+            );
             diagnostics.push(
                 Diagnostic::new(code::BASE_OVERRULED, claim.span, message)
-                    .help(format!("state one base; `{chosen}` is taken"))
+                    .help(format!("state the same base everywhere; until then `{chosen}` is used"))
                     .about(Subject::ty(name)),
             );
         }

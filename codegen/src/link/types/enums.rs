@@ -81,11 +81,15 @@ fn add_table(
     if first {
         result.deprecated.clone_from(&table.deprecated);
     } else if differs(result, table) {
-        let message = format!("this table lists other members of `{}` than another one", result.name.name);
+        let message =
+            format!("this table and another table list different members of the enumeration `{}`", result.name.name);
         let diagnostic = Diagnostic::new(code::ENUM_CONFLICT, table.name.span, message)
-            .help("list the same members in both, or keep one table; until then the members of both count")
+            .help(
+                "list the same members in both tables, or keep only one table; until then the members of both \
+            tables are used",
+            )
             .about(Subject::ty(&result.name.name));
-        diagnostics.push(diagnostic.note(result.spans[0], "the deciding table"));
+        diagnostics.push(diagnostic.note(result.spans[0], "the other table of members"));
     }
     if result.doc.markdown.is_empty() {
         result.doc = doc(cx, page, &table.doc);
@@ -160,12 +164,12 @@ fn add_values(
 }
 
 fn alias(known: &mut EnumMember, spelling: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let message = format!("the member `{}` is spelt `{spelling}` here", known.name);
+    let message = format!("the member `{}` is written `{spelling}` here", known.name);
     diagnostics.push(
         Diagnostic::new(code::ENUM_CASE, span, message)
-            .help(format!("write `{}`; both are read", known.name))
+            .help(format!("write `{}`; until then both spellings are read", known.name))
             .about(Subject::words(&known.name))
-            .note(known.span, "the spelling that is written")
+            .note(known.span, "the spelling that the generated code uses")
             .fix_unsafely(Edit::Word(span, spelling.to_owned(), known.name.to_string())),
     );
     if !known.aliases.iter().any(|other| other == spelling) {
@@ -214,10 +218,11 @@ pub(in crate::link) fn uses(cx: &Context<'_>, enums: &mut [EnumType], diagnostic
                 match target.members.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&value.value)) {
                     Some(known) => alias(known, &value.value, value.span, diagnostics),
                     None => {
-                        let message = format!("`{}` is no member of `{}`", value.value, target.name.name);
+                        let message =
+                            format!("`{}` is not a member of the enumeration `{}`", value.value, target.name.name);
                         diagnostics.push(
                             Diagnostic::new(code::ENUM_VALUE_UNKNOWN, value.span, message)
-                                .help("write a member of the enumeration, or add a row to its table")
+                                .help("write a member of the enumeration, or add a row to the table of members")
                                 .about(Subject::member(&target.name.name, &value.value)),
                         );
                     }

@@ -85,10 +85,10 @@ impl<'a> OwnMembers<'a> {
         for (page, decl) in decls(cx, id) {
             for (position, member) in decl.members.iter().enumerate() {
                 if member.name.value.contains(['@', '$', '.']) {
-                    let message = format!("`{}` is an instance annotation, and no property", member.name.value);
+                    let message = format!("`{}` is an instance annotation, not a property", member.name.value);
                     own.findings.push(
                         Diagnostic::new(code::INSTANCE_ANNOTATION, member.name.span, message)
-                            .help("remove the row; every value keeps its annotations")
+                            .help("remove the row; the generated types keep annotations without it")
                             .about(Subject::member(&own.ty.name.name, &member.name.value))
                             .fix_unsafely(Edit::RemoveLines(member.span)),
                     );
@@ -208,15 +208,17 @@ fn property(
     {
         let (shown, stated) = if ty.collection { ("one value", "a collection") } else { ("an array", "one value") };
         let name = &member.name.value;
-        let message = format!("`{name}` is {shown} in the JSON representation, and {stated} in the table");
+        let message = format!("`{name}` is {shown} in the JSON representation but {stated} in the table");
         diagnostics.push(
             Diagnostic::new(code::COLLECTION_CONFLICT, shape.name.span, message)
-                .help("make them agree; one value is taken")
+                .help(
+                    "write the same in the JSON representation and in the table; until then a single value is assumed",
+                )
                 .about(Subject::member(
                     &short_name(decl.annotated.as_ref().or(decl.headed.as_ref()).map_or("", |known| &known.value)),
                     name,
                 ))
-                .note(member.ty.span, "the type cell"),
+                .note(member.ty.span, "the cell with the type"),
         );
         ty.collection = false;
     }
@@ -263,7 +265,7 @@ fn spelled(cx: &Context<'_>, member: &MemberDecl, item: ItemType, diagnostics: &
                 member.name.span,
                 format!("`{written}` is written in lower case, but the name of the type of the items is not"),
             )
-            .help(format!("write `{plural}`, which is taken"))
+            .help(format!("write `{plural}`, which is used until then"))
             .about(Subject::words(written))
             .fix_safely(Edit::Word(member.name.span, written.to_string(), plural.to_string())),
         );
@@ -283,9 +285,9 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
         let message = format!("the property `{}` is spelt `{}` here", known.name, property.name);
         diagnostics.push(
             Diagnostic::new(code::MEMBER_CASE, property.span, message)
-                .help(format!("write `{}`, or keep one row", known.name))
+                .help(format!("write `{}`, or keep only one row for the property", known.name))
                 .about(Subject::member(&ty.name.name, &known.name))
-                .note(known.span, "the first row")
+                .note(known.span, "the first row for the property")
                 .fix_unsafely(Edit::Word(property.span, property.name.to_string(), known.name.to_string())),
         );
     }
@@ -293,12 +295,13 @@ fn declare(ty: &mut StructuredType, property: Property, diagnostics: &mut Vec<Di
     if known.ty.item == untyped && property.ty.item != untyped {
         known.ty = property.ty;
     } else if known.ty != property.ty && property.ty.item != untyped {
-        let message = format!("this row gives `{}` another type than an earlier one", property.name);
+        let message =
+            format!("this row gives `{}` another type than an earlier row for the same property", property.name);
         diagnostics.push(
             Diagnostic::new(code::MEMBER_CONFLICT, property.span, message)
-                .help("write the same type in both rows, or keep one; the first one counts")
+                .help("write the same type in both rows, or keep only one row; until then the first row is used")
                 .about(Subject::member(&ty.name.name, &property.name))
-                .note(known.span, "the first row"),
+                .note(known.span, "the first row for the property"),
         );
     }
     let says_nothing = known.doc.markdown.is_empty() || is_placeholder(&known.doc.markdown);
@@ -344,10 +347,11 @@ fn hand_down(
     let Some(row) = decl.members.iter().find(|other| other.span == member.span) else { return };
     if owner != id && !cx.names.types[owner.index()].decls.is_empty() {
         let (name, base) = (&member.name.value, &cx.names.types[owner.index()].name.name);
-        let message = format!("`{name}` is said to be inherited from `{base}`, which does not declare it");
+        let message =
+            format!("the row says that `{name}` is inherited from `{base}`, but `{base}` has no such property");
         diagnostics.push(
             Diagnostic::new(code::INHERITED_ELSEWHERE, member.name.span, message)
-                .help(format!("add a row for `{name}` to the page of `{base}`, or do not call it inherited"))
+                .help(format!("add a row for `{name}` to the page of `{base}`, or remove `Inherited from`"))
                 .about(Subject::member(base, name))
                 .fix_unsafely_if(new_row::property(cx, owner, name, &member.ty.raw)),
         );
@@ -369,10 +373,13 @@ fn shape_only(cx: &Context<'_>, id: TypeId, known: &Known<'_>, decl: &TypeDecl, 
         let is_name = is_identifier(&shape.name.value);
         if is_name && !has_row(&shape.name.value) {
             let (name, owner) = (&shape.name.value, &cx.names.types[id.index()].name.name);
-            let message = format!("the JSON representation shows `{name}`, for which `{owner}` has no row");
+            let message =
+                format!("the JSON representation shows `{name}`, for which the table of `{owner}` has no row");
             diagnostics.push(
                 Diagnostic::new(code::SHAPE_ONLY, shape.name.span, message)
-                    .help(format!("add a row for `{name}` to the table of properties, or remove it here"))
+                    .help(format!(
+                        "add a row for `{name}` to the table of properties, or remove `{name}` from the JSON"
+                    ))
                     .about(Subject::member(owner, name))
                     .fix_unsafely_if(new_row::shown(shape).and_then(|ty| new_row::property(cx, id, name, &ty))),
             );

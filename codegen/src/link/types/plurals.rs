@@ -26,7 +26,10 @@ pub(in crate::link) fn link(
         let property = &mut api.types[owner.index()].properties[position];
         if !property.ty.collection {
             property.ty.collection = true;
-            let message = format!("`{}` is one item in the table, and many in a request", property.name);
+            let message = format!(
+                "the table says that `{}` is a single item, but a request treats it as a collection",
+                property.name
+            );
             let (name, row) = (property.name.clone(), property.span);
             let row = decls(cx, owner).flat_map(|(_, decl)| &decl.members).find(|member| member.span == row);
             let edit = row.filter(|row| row.ty.terms.len() == 1).map(|row| {
@@ -35,7 +38,7 @@ pub(in crate::link) fn link(
             });
             diagnostics.push(
                 Diagnostic::new(code::COLLECTION_BY_ROUTE, property.span, message)
-                    .help("write `collection` behind the type")
+                    .help("write `collection` after the type")
                     .about(Subject::member(&api.types[owner.index()].name.name, &name))
                     .note(span, "the request")
                     .fix_unsafely_if(edit),

@@ -61,9 +61,10 @@ fn report(
 /// The finding about a row of an inherited property that has another type than the row of the base.
 fn other_type(cx: &Context<'_>, base: &StructuredType, known: &Property, row: &MemberDecl) -> Diagnostic {
     let name = &known.name;
-    let message = format!("this row gives `{name}` another type than the base it is inherited from");
+    let message =
+        format!("this row gives `{name}` another type than the row of the base type from which it is inherited");
     Diagnostic::new(code::MEMBER_CONFLICT, row.span, message)
-        .help("write the type of the base's row, which counts")
+        .help("write the type that the row of the base has; until then the row of the base is used")
         .about(Subject::member(&base.name.name, name))
         .note(known.span, "the row of the base")
         .fix_unsafely(new_row::other_type(cx, &row.ty, known.ty))
@@ -86,7 +87,7 @@ pub(super) fn conflict(
     let message =
         format!("`{}` is a single item in this row, but a collection in the row of a derived type", known.name);
     Diagnostic::new(code::MEMBER_CONFLICT, known.span, message)
-        .help("write `collection` behind the type")
+        .help("write `collection` after the type")
         .about(Subject::member(&base.name.name, &known.name))
         .note(row.span, "the row of the derived type")
         .fix_unsafely_if(own.map(|own| new_row::other_type(cx, &own.ty, several)))
@@ -100,9 +101,9 @@ fn repeated_row(
     base: &StructuredType,
     known: &Property,
 ) -> Diagnostic {
-    let message = format!("the row of `{}` does not say that it is inherited", row.name);
+    let message = format!("the row of `{}` does not say that the property is inherited", row.name);
     let finding = Diagnostic::new(code::INHERITED_AGAIN, row.span, message)
-        .help("write `Inherited from` and the base in the description, or remove the row")
+        .help("write `Inherited from` and a link to the base in the description, or remove the row")
         .about(Subject::words(&row.name))
         .note(known.span, "the row of the base");
     // If no page of the base has a row for the property, another finding says that the row is missing there.

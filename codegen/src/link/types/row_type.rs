@@ -60,12 +60,12 @@ pub(in crate::link) fn resolve(
             .or_else(|| listed_values::listed(cx, known.enums, page, decl, member, ty.item));
         if let Some(item) = item.filter(|item| *item != ty.item) {
             let message = format!(
-                "the cell gives `{}` the type `{}`, and the page shows another one",
+                "the row says that `{}` has the type `{}`, but the rest of the page shows another type",
                 member.name.value, member.ty.raw
             );
             diagnostics.push(
                 Diagnostic::new(code::TYPE_OVERRULED, member.ty.span, message)
-                    .help(format!("write `{}`, which is taken", cx.item_name(item)))
+                    .help(format!("write `{}`, which is used until then", cx.item_name(item)))
                     .about(about())
                     .fix_unsafely(new_row::other_type(cx, &member.ty, TypeRef { item, ..ty })),
             );
@@ -74,10 +74,13 @@ pub(in crate::link) fn resolve(
         if item.is_none()
             && member.ty.terms.iter().any(|term| cx.term(term, page).is_some_and(|other| other != ty.item))
         {
-            let message = format!("`{}` names several types for `{}`", member.ty.raw, member.name.value);
+            let message = format!("the type cell `{}` names several types for `{}`", member.ty.raw, member.name.value);
             diagnostics.push(
                 Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
-                    .help(format!("name one type, or a base that they share; `{}` is taken", cx.item_name(ty.item)))
+                    .help(format!(
+                        "name one type, or a common base of the types; until then `{}` is used",
+                        cx.item_name(ty.item)
+                    ))
                     .about(about()),
             );
         }
@@ -86,7 +89,10 @@ pub(in crate::link) fn resolve(
     }
     let unnamed = member.ty.terms.first().is_some_and(|term| is_nameless(&term.text));
     if unnamed {
-        let message = format!("`{}` names no type for `{}`", member.ty.raw, member.name.value);
+        let message = format!(
+            "the type cell of `{}` contains `{}`, which is not the name of a type",
+            member.name.value, member.ty.raw
+        );
         diagnostics.push(
             Diagnostic::new(code::TYPE_CELL_FORM, member.ty.span, message)
                 .help("write the name of the enumeration")
@@ -102,7 +108,7 @@ pub(in crate::link) fn resolve(
         let message = format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value);
         diagnostics.push(
             Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message)
-                .help(format!("write `{meant}`, which is taken"))
+                .help(format!("write `{meant}`, which is used until then"))
                 .about(about())
                 .fix_unsafely(new_row::other_type(cx, &member.ty, enumeration)),
         );
@@ -138,13 +144,15 @@ pub(in crate::link) fn resolve(
         return taken;
     }
     let message = if member.ty.raw.is_empty() {
-        format!("`{}` has no type", member.name.value)
+        format!("the row for `{}` has no type", member.name.value)
     } else {
         format!("`{}`, the type of `{}`, is not documented", member.ty.raw, member.name.value)
     };
     let help = match near() {
-        Some(near) => format!("write `{near}`; the property is kept as untyped JSON"),
-        None => "name a primitive type, or one that has a page; the property is kept as untyped JSON".to_owned(),
+        Some(near) => format!("write `{near}`; until then the property is untyped JSON in the generated code"),
+        None => "write a primitive type or a type that has a page; until then the property is untyped JSON in the \
+        generated code"
+            .to_owned(),
     };
     let edit = near().filter(|_| !member.ty.raw.is_empty()).map(|near| replace_type_name(member, near));
     let finding = Diagnostic::new(code::TYPE_UNRESOLVED, member.ty.span, message).help(help).about(about());
@@ -164,14 +172,16 @@ fn left_out(cx: &Context<'_>, member: &MemberDecl, ty: TypeRef) -> Option<Diagno
     let ItemType::Primitive(primitive) = ty.item else { return None };
     let text = member.ty.terms.first().map_or("", |term| &term.text);
     let found = match bound(&member.ty.raw) {
-        Some(bound) => format!("the type of `{}` has the bound `{bound}`", member.name.value),
+        Some(bound) => {
+            format!("the type of `{}` states the limit `{bound}`, which OData types cannot express", member.name.value)
+        }
         // The text is not the name of a documented type, which would have been found before.
         None if primitive != Primitive::Byte && unsigned(text) == Some(primitive) => {
-            format!("`{}`, the type of `{}`, is no type of OData", member.ty.raw, member.name.value)
+            format!("`{}`, the type of `{}`, is not a type of OData", member.ty.raw, member.name.value)
         }
         None => return None,
     };
-    let help = format!("write `{}`, which holds every such value and is taken", cx.item_name(ty.item));
+    let help = format!("write `{}`, which can express every such value and is used until then", cx.item_name(ty.item));
     Some(
         Diagnostic::new(code::TYPE_NARROWER, member.ty.span, found)
             .help(help)

@@ -51,14 +51,14 @@ pub(in crate::link) fn shown(
                 let by_example = besides[base.index()].contains(&property.name);
                 let what = if by_example { "an example" } else { "the JSON representation" };
                 let message = format!(
-                    "`{}` has no row for `{}`, which {what} shows, and a type that derives from it has one",
+                    "the table of `{}` has no row for `{}`, which {what} shows; only a derived type has such a row",
                     owner.name.name, property.name
                 );
                 diagnostics.push(
                     Diagnostic::new(code::INHERITED_BY_ALL, place, message)
                         .help(format!("move the row for `{}` to this page", property.name))
                         .about(Subject::member(&owner.name.name, &property.name))
-                        .note(property.span, "the row")
+                        .note(property.span, "the row of a derived type")
                         .fix_unsafely_if(new_row::property(cx, base, &property.name, &new_row::cell(cx, property.ty))),
                 );
                 owner.properties.push(property);
@@ -100,13 +100,16 @@ pub(in crate::link) fn repeated(cx: &Context<'_>, types: &mut [StructuredType], 
                 types[*other].properties.retain(|other| other.name != property.name);
             }
             let base = &types[index].name.name;
-            let message = format!("`{base}` has no row for `{}`, which all types derived from it have", property.name);
+            let message = format!(
+                "the table of `{base}` has no row for `{}`, which all types derived from it have",
+                property.name
+            );
             let place = decls(cx, TypeId::from_index(index)).next().map_or(property.span, |(_, decl)| decl.span);
             diagnostics.push(
                 Diagnostic::new(code::INHERITED_BY_ALL, place, message)
                     .help(format!("move the rows for `{}` to this page", property.name))
                     .about(Subject::member(base, &property.name))
-                    .note(property.span, "one of the rows")
+                    .note(property.span, "the row of a derived type")
                     .fix_unsafely_if(new_row::property(
                         cx,
                         TypeId::from_index(index),

@@ -41,7 +41,7 @@ impl OverridesReader<'_> {
             },
             "status" => match status(entry) {
                 Some(codes) => OperationChange::Status(codes),
-                None => return self.unreadable(entry, "status codes from 200 to 399, the first one first"),
+                None => return self.unreadable(entry, "status codes from 200 to 399, the usual code first"),
             },
             "name" => match entry.text().filter(|name| is_name(name)) {
                 Some(name) => OperationChange::Name(name.into()),
@@ -94,7 +94,7 @@ impl OverridesReader<'_> {
     }
 
     fn parameter(&mut self, target: &Spanned<String>, method: Method, entry: &Entry<'_, '_>) {
-        const FORM: &str = "`{ type = \"…\", required = true }`, or one of the two";
+        const FORM: &str = "`{ type = \"…\", required = true }`, or only `type`, or only `required`";
         let Some(table) = entry.table().filter(|_| is_identifier(entry.key)) else {
             return self.unreadable(entry, FORM);
         };

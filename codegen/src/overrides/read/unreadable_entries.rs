@@ -34,9 +34,9 @@ impl OverridesReader<'_> {
                 let diagnostic = Diagnostic::new(
                     code::OVERRIDE_UNREADABLE,
                     span,
-                    "this entry stands under a header that is no TOML",
+                    "this entry stands under a table header that is not valid TOML",
                 )
-                .help("correct the header; the entry is left out")
+                .help("correct the table header; until then the entry is not applied")
                 .note(header, "the header");
                 self.overrides.refuse(diagnostic, self.diagnostics);
             }

@@ -14,7 +14,7 @@ use crate::page::{Block, Row, Table, Text};
 use crate::source::Span;
 
 /// The message about a line between two rows that is no row.
-const BETWEEN: &str = "this stands between two rows and ends the table";
+const BETWEEN: &str = "a line that is not a row stands between two rows, so the table ends above it";
 
 impl<'s> Walk<'s, '_, '_> {
     /// If the rows in `rows` continue the last table of the page: removes that table and the blocks after it from the
@@ -79,9 +79,14 @@ impl<'s> Walk<'s, '_, '_> {
 
     fn interrupted(&mut self, place: Range<usize>, message: &str) {
         let span = Span::new(self.source, trim(self.page, place));
+        let help = if message == BETWEEN {
+            "move the line above or below the table"
+        } else {
+            "remove the blank line above the row"
+        };
         self.reader.diagnostics.push(
             Diagnostic::new(code::TABLE_INTERRUPTED, span, message)
-                .help("move what is no row above or below the table")
+                .help(help)
                 .about(Subject::words(self.page.get(span.range()).unwrap_or_default())),
         );
     }
@@ -100,8 +105,11 @@ impl<'s> Walk<'s, '_, '_> {
             })
             .collect();
         self.reader.diagnostics.push(
-            Diagnostic::new(code::ROWS_WITHOUT_HEADER, span, "rows of a table stand without a header")
-                .help("write a header and a line of dashes above them, or move them to their table")
+            Diagnostic::new(code::ROWS_WITHOUT_HEADER, span, "rows of a table have no header above them")
+                .help(
+                    "write a header and a line of dashes above the rows, or move the rows to the table that they \
+                belong to",
+                )
                 .about(Subject::words(&rows.first().map(|row| row.plain(0)).unwrap_or_default())),
         );
         self.reader.blocks.push(Block::Table(Table { header: Vec::new(), rows, span }));
@@ -220,7 +228,7 @@ impl<'s> Walk<'s, '_, '_> {
             let first = row.start..row.start + 1;
             self.reader.diagnostics.push(
                 Diagnostic::new(code::LONG_ROW, Span::new(self.source, row.clone()), "the row begins with two pipes")
-                    .help("remove one of them")
+                    .help("remove one of the two pipes")
                     .about(Subject::words(self.page.get(cells[1].clone()).unwrap_or_default()))
                     .fix_safely(Edit::Replace(Span::new(self.source, first), String::new())),
             );
@@ -238,7 +246,7 @@ impl<'s> Walk<'s, '_, '_> {
         let span = Span::new(self.source, row.clone());
         self.reader.diagnostics.push(
             Diagnostic::new(code::LONG_ROW, span, "two rows of the table stand on one line")
-                .help("begin a new line with the second one")
+                .help("begin a new line with the second row")
                 .about(Subject::words(self.page.get(cells[columns + 1].clone()).unwrap_or_default()))
                 .fix_safely(Edit::Replace(Span::new(self.source, middle.clone()), "\n".to_owned())),
         );
@@ -273,7 +281,7 @@ impl<'s> Walk<'s, '_, '_> {
         let span = Span::new(self.source, words);
         self.reader.diagnostics.push(
             Diagnostic::new(code::TABLE_INTERRUPTED, span, "this text stands directly below the rows of a table")
-                .help("write an empty line above it; markdown makes a row of it")
+                .help("write an empty line above the text; without it markdown reads the text as another row")
                 .about(Subject::words(raw))
                 .fix_safely(Edit::LineAbove(span, String::new())),
         );

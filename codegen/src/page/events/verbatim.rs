@@ -31,7 +31,7 @@ impl<'s> Walk<'s, '_, '_> {
                 let span = Span::new(self.source, range.start..opening);
                 self.reader.diagnostics.push(
                     Diagnostic::new(code::UNCLOSED_FENCE, span, "this code block is never closed")
-                        .help("add a line of three backticks behind its last line")
+                        .help("add a line of three backticks after the last line of the code")
                         .about(Subject::words(&self.page[range.start..opening])),
                 );
             }
@@ -76,7 +76,7 @@ impl<'s> Walk<'s, '_, '_> {
                 if span != opening {
                     diagnostic = diagnostic.note(opening, "the comment begins here");
                 }
-                self.reader.diagnostics.push(diagnostic.help("add `-->` behind its last line"));
+                self.reader.diagnostics.push(diagnostic.help("add `-->` after the last line of the comment"));
             }
             self.reader.blocks.push(block);
         }

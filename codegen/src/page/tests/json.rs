@@ -156,7 +156,7 @@ fn several_repairs_are_one_finding() {
     assert_eq!(repaired.len(), 1);
     assert_eq!(
         (repaired[0].code, repaired[0].message.as_str(), repaired[0].notes.len()),
-        (code::REPAIRED_JSON, "this is no valid JSON: a comma too many", 2)
+        (code::REPAIRED_JSON, "this text is not valid JSON: an extra comma", 2)
     );
     let invalid = report("[1,,(}");
     assert_eq!(invalid.len(), 1);

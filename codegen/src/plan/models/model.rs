@@ -295,7 +295,7 @@ pub(in crate::plan) fn is_annotation(name: &str, span: Span, diagnostics: &mut V
                 span,
                 format!("the member `{}` is an annotation, and has no field", name.escape_debug()),
             )
-            .help("remove the row; every object keeps its annotations in `annotations`")
+            .help("remove the row; the generated types keep annotations in the field `annotations`")
             .about(Subject::words(name)),
         );
     }
@@ -313,12 +313,13 @@ fn constants(id: TypeId, ty: &StructuredType, diagnostics: &mut Vec<Diagnostic>)
                 let name = scope.make_unique(wanted.clone());
                 if name != wanted {
                     let message = format!(
-                        "the value `{}` becomes `{wanted}` in Rust, as another name does, and is named `{name}`",
+                        "the Rust name `{wanted}` of the value `{}` is taken by another value, so this one is named \
+                        `{name}`",
                         text.escape_debug()
                     );
                     diagnostics.push(
                         Diagnostic::new(code::NAME_COLLISION, property.span, message)
-                            .help("spell both alike if they mean the same")
+                            .help("spell both values alike if they mean the same")
                             .about(Subject::member(&property.name, text)),
                     );
                 }

@@ -59,9 +59,9 @@ impl Scope {
                 Diagnostic::new(
                     code::NAME_NOT_IDENTIFIER,
                     span,
-                    format!("the name {} is no identifier, and is `{ident}` in Rust", quoted(name)),
+                    format!("the name {} is not a Rust identifier, so it becomes `{ident}` in Rust", quoted(name)),
                 )
-                .help("write letters, digits and `_` only if it is a typing error")
+                .help("if the name is a typing error, correct it so that it has only letters, digits and `_`")
                 .about(Subject::words(name)),
             );
         }

@@ -107,7 +107,7 @@ pub(super) fn headers(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnost
             title,
             format!("a table of request headers stands under `{}`", place.text),
         )
-        .help("write the heading `Request headers` above it")
+        .help("write the heading `Request headers` above the table")
         .about(Subject::words("Request headers")),
     )
 }
@@ -146,15 +146,15 @@ pub(super) fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let is_below = blocks.peek().is_some_and(|(_, next)| next.level > place.level);
         let in_examples = place.section.starts_with("example");
         let message = if !in_examples && ONCE.contains(&place.heading.as_str()) && count == 0 && !is_below {
-            format!("nothing stands under the heading `{}`", place.text)
+            format!("the section `{}` is empty", place.text)
         } else if in_examples && ["request", "response"].contains(&place.heading.as_str()) && !shown && !is_below {
-            format!("no code block stands under the heading `{}`", place.text)
+            format!("the section `{}` contains no code block", place.text)
         } else {
             continue;
         };
         diagnostics.push(
             Diagnostic::new(code::HEADING_UNUSUAL, place.span, message)
-                .help("write what the heading announces, or remove it")
+                .help("write what the heading announces, or remove the heading")
                 .about(Subject::words(&place.text)),
         );
     }
@@ -188,9 +188,13 @@ pub(super) fn sentence_in_heading(page: &Page<'_>, places: &[BlockPlace]) -> Opt
     let place = places.iter().filter(|place| place.span.source == page.source).find(is_joined)?;
     let usual = if place.heading.starts_with("response") { "Response" } else { "Request body" };
     Some(
-        Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("a sentence stands behind the heading `{usual}`"))
-            .help("write it below the heading, behind an empty line")
-            .about(Subject::words(usual)),
+        Diagnostic::new(
+            code::HEADING_UNUSUAL,
+            place.span,
+            format!("a sentence stands on the same line as the heading `{usual}`"),
+        )
+        .help("write the sentence below the heading, after an empty line")
+        .about(Subject::words(usual)),
     )
 }
 
@@ -242,7 +246,7 @@ pub(super) fn request_body(page: &Page<'_>, places: &[BlockPlace]) -> Option<Dia
 
 pub(super) fn unusual(place: &BlockPlace, what: &str, usual: &str) -> Diagnostic {
     Diagnostic::new(code::HEADING_UNUSUAL, place.span, format!("{what} under `{}`", place.text))
-        .help(format!("call the heading `{usual}`"))
+        .help(format!("write the heading `{usual}`"))
         .about(Subject::words(&place.text))
         .fix_unsafely(Edit::Replace(place.span, usual.to_owned()))
 }

@@ -70,7 +70,7 @@ fn misspelt_name(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<
     let raw = text.raw(&source.text);
     let span = part(text, raw.find(name)?, name.len());
     Some(
-        Diagnostic::new(code::ROW_NAME, span, format!("`{name}` stands nowhere else on the page"))
+        Diagnostic::new(code::ROW_NAME, span, format!("the name `{name}` occurs nowhere else on the page"))
             .help(format!("write `{near}` if that is meant"))
             .about(Subject::words(name))
             .fix_unsafely(Edit::Replace(span, near.to_owned())),

@@ -35,7 +35,7 @@ type Found = (usize, usize, String, String);
 
 fn garbled(raw: &str, is_utf8: bool) -> Option<Found> {
     if let Some(at) = raw.find('\u{fffd}').filter(|_| is_utf8) {
-        let message = "a character was lost here, and a replacement character stands for it";
+        let message = "a replacement character stands here instead of a character that was lost";
         return Some((at, '\u{fffd}'.len_utf8(), message.to_owned(), "write the character that is meant".to_owned()));
     }
     let (at, start) = GARBLED.iter().find_map(|start| Some((raw.find(start)?, start)))?;

@@ -53,7 +53,7 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     for (folder, pages) in folders(linked, &all, &unlisted_pages) {
         unlisted_pages.retain(|page| !pages.contains(page));
         let message = format!("no table of contents lists any of the {} pages in `{folder}`", pages.len());
-        let help = format!("list them in `{}`", first.path);
+        let help = format!("add entries for the pages to `{}`", first.path);
         found.push(finding(linked, &pages, message, help).about(Subject::path(&folder)));
     }
     let linked_to = linked_to(linked);
@@ -141,7 +141,7 @@ fn finding(linked: &Linked<'_>, pages: &[PageId], message: String, help: String)
     let finding = Diagnostic::new(code::PAGE_UNLISTED, title(pages[0]), message).help(help);
     let others = &pages[1..];
     let shown = others.iter().take(SHOWN);
-    let mut finding = shown.fold(finding, |finding, page| finding.note(title(*page), "not listed either"));
+    let mut finding = shown.fold(finding, |finding, page| finding.note(title(*page), "this page is not listed either"));
     finding.more = u16::try_from(others.len().saturating_sub(SHOWN)).unwrap_or(u16::MAX);
     finding
 }

@@ -38,10 +38,10 @@ pub(super) fn members(
     let mut twice = Vec::new();
     for member in read {
         if !names.insert(member.name.value.clone()) {
-            let message = format!("the member `{}` has a second item", member.name.value);
+            let message = format!("the list of members has two items for `{}`", member.name.value);
             twice.push(
                 Diagnostic::new(code::MEMBER_TWICE, member.name.span, message)
-                    .help("remove it, or correct its name")
+                    .help("remove one of the two items, or correct the name in one of them")
                     .about(Subject::words(&member.name.value))
                     .fix_unsafely(Edit::RemoveLines(member.name.span)),
             );

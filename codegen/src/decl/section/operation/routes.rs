@@ -28,9 +28,9 @@ pub(super) fn in_fence(reader: &mut PageReader<'_, '_>, fence: &Fence<'_>, decl:
             let finding = Diagnostic::new(
                 code::ROUTE_METHOD,
                 span,
-                format!("the HTTP method of `{words}` is not in upper case before a blank"),
+                format!("the request line `{words}` does not begin with an HTTP method in upper case and a space"),
             )
-            .help("write the method in upper case, a blank, and the path")
+            .help("write the method in upper case, a space, and the path")
             .about(Subject::words(words));
             reader.diagnostics.push(match written {
                 Some(edit) => finding.fix_safely(edit),
@@ -135,9 +135,9 @@ fn one_route(
     decl: &mut OperationsDecl,
 ) {
     let wrong = |why| (code::ROUTE_IS_NO_PATH, why);
-    let parsed = method.ok_or(wrong("begins with no HTTP method")).and_then(|method| {
+    let parsed = method.ok_or(wrong("does not begin with an HTTP method")).and_then(|method| {
         let (template, repairs) = template::parse(raw).map_err(|why| match why {
-            NotAPath::Words => wrong("has words where its path belongs"),
+            NotAPath::Words => wrong("has words where a path is expected"),
             NotAPath::Elided => (code::ROUTE_ELIDED, "leaves out a part of its path"),
             NotAPath::Nameless => wrong("has a segment without a name"),
             NotAPath::Empty => wrong("has no path"),
@@ -156,7 +156,7 @@ fn one_route(
         }
         Err((code, why)) => {
             let diagnostic = Diagnostic::new(code, span, format!("the request line `{words}` {why}"))
-                .help("write a method and a path such as `GET /users/{id}`; the line is left out")
+                .help("write a method and a path such as `GET /users/{id}`; until then the line is not read")
                 .about(Subject::words(words));
             reader.diagnostics.push(diagnostic);
         }
@@ -181,16 +181,20 @@ fn report(what: PathRepair, raw: &str, taken: &str, span: Span) -> Diagnostic {
         }
         PathRepair::LiteralId => (
             code::ROUTE_LITERAL_ID,
-            "the key of an example stands in a request line",
+            "a request line has the key of an example where a placeholder is expected",
             "write a placeholder such as `{id}`",
         ),
         PathRepair::Parenthesis => {
             (code::ROUTE_PARENTHESIS, "the parentheses of a path do not match", "close each parenthesis once")
         }
-        PathRepair::Joined => {
-            (code::ROUTE_SLASH, "a word stands directly behind a placeholder", "write `/` between them")
+        PathRepair::Joined => (
+            code::ROUTE_SLASH,
+            "a word follows a placeholder without `/` between them",
+            "write `/` between the placeholder and the word",
+        ),
+        PathRepair::Blank => {
+            (code::ROUTE_BLANK, "words follow the path of a request line", "remove the words after the path")
         }
-        PathRepair::Blank => (code::ROUTE_BLANK, "words stand behind a path", "remove what stands behind the path"),
         PathRepair::Notation => {
             let message = format!("a placeholder has no braces: `{raw}`");
             return braces(what, message, raw, taken, span);

@@ -220,10 +220,10 @@ impl PartBuilder {
         let alternatives = &self.alternatives;
         if let Some(twice) = alternatives.iter().enumerate().find(|(at, one)| alternatives[..*at].contains(one)) {
             let scope = twice.1.join(" and ");
-            let message = format!("the scope `{scope}` stands twice in this cell");
+            let message = format!("the permission `{scope}` occurs twice in this cell");
             diagnostics.push(
                 Diagnostic::new(code::PERMISSION_TWICE, cell.span, message)
-                    .help("remove it, or write the scope that is meant")
+                    .help(format!("remove the second `{scope}`, or write the permission that is meant"))
                     .about(Subject::words(&scope))
                     .fix_unsafely(Edit::Repeated(cell.span, scope)),
             );
@@ -234,8 +234,8 @@ impl PartBuilder {
 }
 
 fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
-    Diagnostic::new(code::PERMISSION_COMMA, cell.span, format!("no comma stands before the scope `{word}`"))
-        .help("write a comma, or `and` if both are needed")
+    Diagnostic::new(code::PERMISSION_COMMA, cell.span, format!("no comma stands before the permission `{word}`"))
+        .help("write a comma between alternative permissions, or `and` between permissions that are needed together")
         .about(Subject::words(word))
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
 }
@@ -248,11 +248,10 @@ fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let scope = parts[at - 1].split_whitespace().last().filter(|word| is_scope(without_punctuation(word)))?;
     let rest = parts[at..].iter().find(|part| !part.trim().is_empty());
     let (message, help) = match rest {
-        Some(_) => (format!("two commas stand behind the scope `{scope}`"), "remove one of them"),
+        Some(_) => (format!("two commas follow the permission `{scope}`"), "remove one of the two commas"),
         None => (
             format!("nothing follows the comma after the permission `{scope}`"),
-            "remove the comma, or add a \
-        scope",
+            "remove the comma, or add another permission after it",
         ),
     };
     Some(Diagnostic::new(code::PERMISSION_COMMA, cell.span, message).help(help).about(Subject::words(scope)))
@@ -266,11 +265,11 @@ fn mark_after_scopes(line: &str, part: &str, cell: &Text<'_>) -> Option<Diagnost
     let scope = last.strip_suffix('.').unwrap_or(last);
     let end = part.as_ptr() as usize - line.as_ptr() as usize + part.len();
     let (message, help, wrong, right) = if scope.len() < last.len() {
-        let message = format!("a full stop stands behind the scope `{scope}`");
+        let message = format!("a full stop follows the permission `{scope}`");
         (message, format!("write `{scope}`"), last.to_owned(), scope.to_owned())
     } else if line[end..].starts_with(';') {
         let message = format!("a semicolon follows the permission `{scope}`");
-        (message, "write a comma".to_owned(), format!("{last};"), format!("{last},"))
+        (message, "write a comma instead of the semicolon".to_owned(), format!("{last};"), format!("{last},"))
     } else {
         return None;
     };
@@ -287,18 +286,18 @@ fn more_than_scopes(cell: &Text<'_>, plain: &str) -> Diagnostic {
         return Diagnostic::new(
             code::PERMISSION_PLACEHOLDER,
             cell.span,
-            format!("`{plain}` stands where scopes belong"),
+            format!("`{plain}` is placeholder text where permissions are expected"),
         )
-        .help("write the scopes, separated by commas, or `Not supported.`")
+        .help("write the permissions, separated by commas, or `Not supported.`")
         .about(Subject::words(plain));
     }
     let shown = shorten(plain);
     Diagnostic::new(
         code::PERMISSION_CELL,
         cell.span,
-        format!("this cell of the table of permissions holds more than scopes: `{shown}`"),
+        format!("this cell of the table of permissions contains words besides permissions: `{shown}`"),
     )
-    .help("write scopes separated by commas, and conditions below the table")
+    .help("write only permissions in the cell, separated by commas, and describe conditions below the table")
     .about(Subject::words(plain))
 }
 

@@ -27,15 +27,15 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
     });
     if let Some(again) = again {
         diagnostics.push(
-            Diagnostic::new(code::NAMESPACE_MALFORMED, again, "the page has a second line `Namespace:`")
-                .help("keep one of the two; the first one is taken")
+            Diagnostic::new(code::NAMESPACE_MALFORMED, again, "the page has two lines that begin with `Namespace:`")
+                .help("keep only one line `Namespace:`; until then the first one is used")
                 .about(Subject::words("second namespace"))
-                .note(span, "the first one"),
+                .note(span, "the first line `Namespace:`"),
         );
     }
     let name = value.split_whitespace().next().unwrap_or_default().trim_matches('.');
     if name != value || name.is_empty() || !exact {
-        let message = format!("`{value}` behind `Namespace:` is no name of a namespace");
+        let message = format!("`{value}`, which follows `Namespace:`, is not the name of a namespace");
         diagnostics.push(
             Diagnostic::new(code::NAMESPACE_MALFORMED, span, message)
                 .help(format!("write `Namespace: {name}`"))

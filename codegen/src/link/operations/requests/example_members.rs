@@ -56,8 +56,10 @@ pub(super) fn add(
         let spare = parameters[..described].iter().filter(|known| !is_shown(&known.name));
         let near = near::slip(&member.name, spare.map(|known| known.name.as_str())).map(str::to_owned);
         if let Some(known) = near.and_then(|near| parameters[..described].iter().find(|known| known.name == near)) {
-            let message =
-                format!("no example sends `{}`, but one sends `{}`, which has no row", known.name, member.name);
+            let message = format!(
+                "no example sends `{}`, but an example sends `{}`, for which the table has no row",
+                known.name, member.name
+            );
             diagnostics.push(
                 Diagnostic::new(code::ROW_NAME, known.span, message)
                     .help(format!("write `{}`", member.name))
@@ -67,9 +69,9 @@ pub(super) fn add(
             );
             continue;
         }
-        let message = format!("an example request has the member `{}`, and no row describes it", member.name);
+        let message = format!("an example request has the member `{}`, which no row describes", member.name);
         let finding = Diagnostic::new(code::EXAMPLE_MEMBER_UNKNOWN, member.span, message)
-            .help("describe it in the table of the request body, or remove it from the example")
+            .help("add a row to the table of the request body, or remove the member from the example")
             .about(Subject::words(&member.name))
             .fix_unsafely_if(
                 new_row::of_value(member.value).and_then(|ty| new_row::parameter(cx, page, &member.name, &ty)),
@@ -77,7 +79,7 @@ pub(super) fn add(
         // The only row that no example shows may be about this member.
         let mut spare = parameters[..described].iter().filter(|known| !is_shown(&known.name));
         diagnostics.push(match (spare.next(), spare.next()) {
-            (Some(row), None) => finding.note(row.span, "no example has the member of this row"),
+            (Some(row), None) => finding.note(row.span, "no example has the member that this row describes"),
             _ => finding,
         });
         let ty = suggested(cx, page, member.value);
@@ -145,7 +147,7 @@ fn difference(known: &Parameter, member: &ExampleMember<'_>) -> Option<Diagnosti
             words(shown)
         );
         Diagnostic::new(code::EXAMPLE_VALUE, member.span, message)
-            .help("write a value of that type, or correct the row")
+            .help("write a value of the type in the row, or correct the row")
             .about(Subject::words(name))
             .note(known.span, "its row")
     })

@@ -47,11 +47,16 @@ pub(in crate::link) fn add(cx: &Context<'_>, claims: &mut [Vec<Claim>], diagnost
                     Diagnostic::new(
                         code::BASE_FROM_USE,
                         decls(cx, instance.of).next().map_or(instance.span, |(_, decl)| decl.span),
-                        format!("`{name}` stands where a `{base}` is documented, but is not said to derive from it"),
+                        format!(
+                            "a value of `{name}` stands where `{base}` is documented, but no page says that \
+                        `{name}` derives from it"
+                        ),
                     )
-                    .help(format!("say that it inherits from `{base}`, which is assumed"))
+                    .help(format!(
+                        "write `Inherits from` with a link to `{base}` below the title; until then this base is assumed"
+                    ))
                     .about(Subject::ty(name))
-                    .note(instance.span, "it stands here")
+                    .note(instance.span, "the value stands here")
                     .fix_unsafely_if(add_base_annotation(cx, instance.of, instance.at)),
                 );
             }

@@ -53,11 +53,13 @@ pub(in crate::link) fn add(
             Diagnostic::new(
                 code::BASE_FROM_USE,
                 decls(cx, of).next().map_or(span, |(_, decl)| decl.span),
-                format!("a value of `{ty}` has `{name}`, which only types derived from `{owner}` have"),
+                format!("a value of `{ty}` has the property `{name}`, which only types derived from `{owner}` have"),
             )
-            .help(format!("say that it inherits from `{owner}`, which is assumed"))
+            .help(format!(
+                "write `Inherits from` with a link to `{owner}` below the title; until then this base is assumed"
+            ))
             .about(Subject::ty(ty))
-            .note(span, "it is shown here")
+            .note(span, "the property is shown here")
             .fix_unsafely_if(add_base_annotation(cx, of, base)),
         );
         let reason = "an example shows a member that otherwise only types derived from the base have";

@@ -63,7 +63,10 @@ fn repeated(cx: &Context<'_>, by_name: &ByName<'_>, id: TypeId, diagnostics: &mu
     let message = format!("`{}` repeats every property of `{above}`, but names no base", name.name);
     diagnostics.push(
         Diagnostic::new(code::BASE_FROM_ROWS, span, message)
-            .help(format!("state what both derive from, or `{above}`, which is assumed; or write `\"baseType\": null`"))
+            .help(format!(
+                "state the base of the type, which is assumed to be `{above}`, or write `\"baseType\": \
+            null` in the annotation"
+            ))
             .about(Subject::ty(&name.name))
             .fix_unsafely_if(add_base_annotation(cx, id, base)),
     );
