@@ -62,7 +62,9 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
         }
     }
     missing_includes(reader);
-    for span in &reader.request_lines {
+    // A page may include one file twice.
+    let request_lines: BTreeSet<Span> = reader.request_lines.iter().copied().collect();
+    for span in &request_lines {
         ledger.read(PieceKind::RequestLine);
         let told = reader.diagnostics.iter().any(|known| operation::is_no_route(known.code) && known.span == *span);
         if reader.is_used(span) {

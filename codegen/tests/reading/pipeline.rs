@@ -19,9 +19,10 @@ fn check(files: Vec<(String, String)>) {
         Sources::new(files.into_iter().map(|(path, text)| Source::from_bytes(path, text.into_bytes())).collect());
     let mut reading = read(&sources);
     assert!(reading.ledger.balances(), "{:?}", reading.ledger);
-    // A line with a part in square brackets gives two routes.
-    let routes = reading.api.operations.iter().flat_map(|operation| &operation.routes);
-    let read: BTreeSet<_> = routes.map(|route| route.span).collect();
+    // A line with a part in square brackets gives two routes, and a line of an included file is read on several pages.
+    let operations = reading.api.operations.iter();
+    let routes = operations.flat_map(|operation| operation.routes.iter().map(|route| (operation.page, route.span)));
+    let read: BTreeSet<_> = routes.collect();
     let lines = reading.ledger.rows().find(|row| row.kind == "request lines").map_or(0, |row| row.used);
     assert_eq!(read.len(), lines);
     closed(&reading.api);
@@ -67,6 +68,14 @@ fn closed(api: &graph_codegen::api::Api) {
 fn a_request_line_with_an_optional_part_counts_once() {
     let words = ["", "", "", "", "", "", "shelves[", "]id", "", "", "", ""].map(str::to_owned);
     check(fragments::filled(&words));
+}
+
+#[test]
+fn the_request_lines_of_a_file_that_a_page_includes_twice_count_once() {
+    let included = "## HTTP request\n\n```http\nGET /option/{id}\nPATCH /option/{id}\n```\n";
+    let page = "---\ntitle: option\n---\n\n# option resource type\n\n        [!INCLUDE [x](../includes/option.md)]\n\n[!INCLUDE [x](../includes/option.md)]\n";
+    let files = [("resources/option.md", page), ("resources/other.md", page), ("includes/option.md", included)];
+    check(files.map(|(path, text)| (path.to_owned(), text.to_owned())).into());
 }
 
 #[test]
