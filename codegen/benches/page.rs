@@ -29,7 +29,7 @@ fn main() {
             .sum()
     });
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    // `Tree::restore` without facts of an earlier run parses every page. It links no pages.
+    // `Tree::restore` parses every page if it gets no facts of an earlier run. It does not link the pages.
     let pages = one.install(|| best(|| Tree::restore(sources.clone(), Vec::new()).facts().count()));
     let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e6;
     println!("{} pages, {:.1} MB", count, bytes as f64 / 1e6);

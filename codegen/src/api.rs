@@ -1,9 +1,10 @@
-//! The model of the API that the pages describe. Its references are resolved, and it knows no programming language.
+//! The model of the API that the pages describe. Items refer to each other by ids, and nothing in the model depends on
+//! the language of the generated code.
 //!
-//! Every id is valid, chains of `base` have no circle, names are unique in their namespace, and the order is stable
-//! (types and enums by qualified name, pages by path, operations by page). The model contains no Rust. Every item keeps
-//! the [`Span`](crate::source::Span)s of its declarations, so that a finding of any later stage can name the place on
-//! the page.
+//! Every id is valid, no type derives from itself (not even through other types), names are unique in their namespace,
+//! and the order is stable (types and enums by qualified name, pages by path, operations by page). Every item keeps the
+//! [`Span`](crate::source::Span)s of its declarations, so that a finding of any later stage can name the place on the
+//! page.
 
 mod doc;
 mod enums;
@@ -117,9 +118,10 @@ impl Api {
         self.first_member(id, |property| property.name.eq_ignore_ascii_case(name))
     }
 
-    /// The first of [`Api::members`] that meets a condition. This runs for each member of each JSON body. It follows
-    /// the bases from the type upwards and keeps the last match, which is faster than first finding the farthest base.
-    /// `None` if no member meets it.
+    /// The first of [`Api::members`] that meets a condition, so a member of a farther base comes before one of a nearer
+    /// base. The loop goes from the type to its farthest base and lets each match replace the one before. This is
+    /// faster than collecting the bases first, which matters because it runs for each member of each JSON body. `None`
+    /// if no member meets the condition.
     fn first_member(&self, id: TypeId, is_meant: impl Fn(&Property) -> bool) -> Option<&Property> {
         let mut found = None;
         for owner in self.with_bases(id) {

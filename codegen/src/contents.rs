@@ -1,8 +1,8 @@
 //! Tables of contents: reads the entries of a `toc.yml`, each with its byte range.
 //!
-//! A table is a list of entries with the keys `name`, `href` and `items`; `items` contains the entries below. Most
-//! tables have one key per line and are read line by line; any other form goes through a YAML parser. If the parser
-//! fails too, that is reported, and the entries of all readable lines are kept.
+//! A table is a list of entries with the keys `name`, `href` and `items`; `items` has the child entries. Most tables
+//! have one key per line and are read line by line; any other form goes through a YAML parser. If the parser fails too,
+//! the error is reported, and the entries of all readable lines are kept.
 
 mod entry;
 mod lines;

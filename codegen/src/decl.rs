@@ -1,8 +1,8 @@
 //! Reads what one page says: its operations, types and enumerations. In: a parsed page. Out: declarations that borrow
-//! nothing from it, in which the names of types are still text.
+//! nothing from the page. They refer to a type by its name as text; `link` finds the type with this name.
 //!
-//! A declaration depends on its own page only, and not on Rust. Only `vocabulary` contains the English words and
-//! phrases by which pages are understood.
+//! A declaration depends neither on other pages nor on the Rust code to generate. Only `vocabulary` contains the
+//! English words and phrases by which pages are understood.
 
 mod account;
 mod annotation;

@@ -113,7 +113,7 @@ fn corpus() -> Option<PathBuf> {
     std::fs::canonicalize(corpus).ok().filter(|corpus| corpus.is_dir())
 }
 
-/// Reads every page in `docs`, and the fragments in the folder beside it.
+/// Reads every page in `docs`, its `overrides.toml`, and the fragments in the folder `includes` beside it.
 fn sources(docs: &Path) -> Sources {
     let mut files = Vec::new();
     for (folder, prefix) in [(docs.to_path_buf(), ""), (docs.join("../includes"), "../includes/")] {

@@ -1,8 +1,9 @@
 //! Measures the time of a run, as a multiple of the least time that it could take, called the floor.
 //!
-//! The floor is reading every page and iterating over pulldown-cmark's events, on as many threads. Each case starts the
-//! built program as a new process and measures the start too; the floor also runs in a process of its own. The cases
-//! take turns, so that a slow moment of the machine affects all of them, and their medians are compared.
+//! The floor is the time to read every page and to iterate over its events from pulldown-cmark, on as many threads as a
+//! run uses. Each case starts the built program as a new process, and its time includes the start; the floor also runs
+//! in a process of its own. The cases take turns, so that a slow moment of the machine affects all of them, and their
+//! medians are compared.
 //!
 //! `cargo bench -p xtask --bench pipeline` reads the pages in `GRAPH_DOCS_DIR`, or in the folder beside the repository.
 
@@ -56,8 +57,9 @@ struct Bench {
 /// A case to measure: its name, a preparation that is not measured, and the run. Both closures get the number of the
 /// round.
 ///
-/// A run without cached data gets a new folder in each round. Removing the old folder would slow down the measured run:
-/// just after it, file systems take longer to create files.
+/// The case without cached data (`cold`) writes to a new folder in each round. If each round removed the folder of the
+/// round before, it would measure a slower run: just after a folder was removed, file systems take longer to create
+/// files.
 struct Case<'a> {
     name: &'a str,
     prepare: Box<dyn Fn(usize) + 'a>,
@@ -168,8 +170,8 @@ impl Bench {
         command
     }
 
-    /// Measures whether the time grows in proportion to the pages: one, two and four copies of them, each copy with
-    /// namespaces of its own.
+    /// Measures whether the time grows in proportion to the number of pages. It runs over one, two and four copies of
+    /// the pages, and each copy has namespaces of its own.
     fn growing_trees(&self) {
         println!("\ncold, by size of the tree");
         for copies in [1, 2, 4] {
@@ -244,7 +246,7 @@ fn run(mut command: Command) {
     assert!(status.code().is_some_and(|code| code < 2), "{command:?} failed");
 }
 
-/// What the benchmark compares with: reads every page and iterates over its CommonMark events.
+/// The work whose time is the floor: reads every page and iterates over its CommonMark events.
 fn walk_events(docs: &Path) {
     let events: usize = pages_below(docs)
         .par_iter()
@@ -274,8 +276,8 @@ fn pages_below(folder: &Path) -> Vec<PathBuf> {
     pages
 }
 
-/// The middle page of all pages with a table of properties, and a function that returns its text with a new description
-/// of the first property.
+/// Chooses the middle one of all pages with a table of properties. Returns its path, and a function that returns the
+/// text of the page with a description of the first property that is different in each round.
 fn described(pages: &[PathBuf]) -> (&Path, impl Fn(usize) -> String) {
     let texts = pages.iter().filter_map(|page| Some((page.as_path(), fs::read_to_string(page).ok()?)));
     let first_row = |text: &str| {

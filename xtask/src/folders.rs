@@ -34,8 +34,8 @@ pub(crate) fn out_folder(flag: Option<&Path>, docs: &Path) -> Result<PathBuf> {
     Ok(resolved)
 }
 
-/// The default source of the runtime for a crate in `out`: the folder in this repository if there is one, or else the
-/// registry.
+/// Where a crate in `out` gets the runtime library from by default: `codegen/runtime` in this repository if it exists,
+/// or else the registry of cargo.
 pub(crate) fn runtime(out: &Path) -> Result<Runtime> {
     let runtime = repository().join("codegen").join("runtime");
     match disk::kind(&runtime.join("Cargo.toml"))? {

@@ -1,5 +1,5 @@
-//! The commands that turn API reference pages into a Rust crate: `gen`, `lint`, `diff`, `drift`, `export`, `report`, `mock`,
-//! `explain`.
+//! The commands that turn API reference pages into a Rust crate: `gen`, `lint`, `diff`, `drift`, `export`, `report`,
+//! `mock`, `explain`.
 //!
 //! In: arguments. Out: an exit status: 0 for success, 1 if the pages or the written files have errors, 2 for wrong use
 //! or a disk error. `graph-codegen` does the work on pages; this crate has the commands, their output, and the only

@@ -41,22 +41,22 @@ pub(crate) struct Session<'a> {
     mode: Mode,
     pub(crate) docs: PathBuf,
     out: PathBuf,
-    /// What the flags of this run and of earlier runs set; `None` until the crate was read.
+    /// What the flags set, those of earlier runs (stored in `.manifest`) included; `None` before the first turn.
     memory: Option<Memory>,
     layout: Layout,
     options: Option<Options>,
-    /// The levels that `lint.toml` sets; `None` until it was read.
+    /// The levels of findings (such as `error`) that `lint.toml` sets; `None` before the first turn.
     levels: Option<Levels>,
     store: RunStore,
     pages: Pages,
-    /// What the last run stored. After the first turn, it has the same data about the last turn.
+    /// What the last run stored; empty with `--watch` and `--check`. Each turn that writes files updates `stamps`.
     last: LastRun,
     fingerprints: Fingerprints,
-    /// What `diff` compares of the API, as the last turn read it.
+    /// The API and its crate as the last turn read them, in the form that `diff` compares.
     surface: Option<Surface>,
     /// The findings of the last turn. Only `--watch` keeps them, to report what changed.
     findings: Option<Findings>,
-    /// Whether the next turn has work even if no page changed: the last one failed before writing, or settings changed.
+    /// Whether the next turn has work even if no page changed: the last did not write all files, or settings changed.
     is_unfinished: bool,
 }
 
@@ -73,7 +73,7 @@ pub(crate) enum Mode {
 pub(crate) struct Turn {
     /// Whether anything had changed, so that the turn had work to do.
     pub(crate) did_work: bool,
-    /// Whether a page has an error.
+    /// Whether a finding is an error. With `--since`, only the findings that are new count.
     pub(crate) has_errors: bool,
     /// Whether the out folder differs from the generated files. Only `--check` sets it.
     pub(crate) is_stale: bool,
@@ -254,7 +254,7 @@ impl<'a> Session<'a> {
         rayon::join(render, || self.report_on_pages(reading, selection, folder))
     }
 
-    /// Reads the state of the pages that `--since` names; `None` without that flag.
+    /// Reads the earlier state of the pages (a folder or a Git revision) that `--since` names; `None` without the flag.
     fn since(&self, memory: &Memory, options: &Options, progress: &Progress) -> Result<Option<Since>> {
         let Some(name) = &self.flags.since else { return Ok(None) };
         let sources = earlier::load(&self.docs, self.pages.zone(), name, progress)?;
@@ -279,7 +279,7 @@ impl<'a> Session<'a> {
         lines
     }
 
-    /// The report on the findings that an earlier state does not have, and whether one of them is an error.
+    /// The report on the pages with only the findings that `since` does not have, and whether one of them is an error.
     fn report_since(
         &mut self,
         reading: &mut Reading,
@@ -382,13 +382,13 @@ impl<'a> Session<'a> {
     fn key(&self, memory: &Memory, options: &Options) -> String {
         let colours = if console::colours() { "colours" } else { "plain" };
         let choice = choice::flags(&memory.choice.include, &memory.choice.exclude);
-        // The settings are part of the key even if they change no file, because the run has to remember them.
+        // Even a setting that changes no file counts: flags are stored in `.manifest`, and levels change the report.
         let settings = format!("{options:?} {:?} {:?} {:?}", memory.settings, self.layout, self.levels);
         run::key(&[&run::program(), &self.pages.digest(), &settings, &choice, colours])
     }
 }
 
-/// The flags of this run and of earlier runs, and whether the crate in `out` has its types in a crate of their own.
+/// The flags of this run combined with those of earlier runs, and whether the last run wrote one crate or two.
 fn memory(flags: &Gen, out: &Path) -> Result<(Memory, Layout)> {
     let (known, layout) = folder::memory(out)?;
     let given: Vec<Setting> = flags.settings().collect();

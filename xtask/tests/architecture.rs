@@ -1,4 +1,4 @@
-//! `ARCHITECTURE.md` names files and functions that exist.
+//! Tests that every Rust file and function that `ARCHITECTURE.md` names exists.
 
 use std::path::Path;
 
@@ -21,7 +21,7 @@ fn every_named_file_and_function_exists() {
         }
         checked += 1;
         let mut files = ROOTS.iter().filter_map(|folder| std::fs::read_to_string(root.join(folder).join(&path)).ok());
-        // A path of the generated crate is relative to its folder of sources.
+        // A path may also be relative to the source folder of the generated crate.
         let generated = || std::fs::read_to_string(root.join("generated/src").join(&path)).ok();
         let Some(source) = files.next().or_else(generated) else {
             missing.push(path);

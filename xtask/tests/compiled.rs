@@ -1,6 +1,9 @@
-//! Written crates compile without warnings and pass their own tests: crates of an ordinary API, of an API with names
-//! and texts that are difficult in Rust, and of parts of the API of `docs/`, and a crate with its types in a crate of
-//! their own.
+//! Tests that written crates compile without warnings and pass their own tests:
+//!
+//! - the crate of an ordinary API
+//! - the crate of an API with names and texts that are difficult in Rust
+//! - crates of parts of the API of `docs/`
+//! - a crate whose types are in a crate of their own
 
 #[path = "../../codegen/tests/tree/folder.rs"]
 mod folder;

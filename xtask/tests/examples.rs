@@ -102,7 +102,7 @@ enum Scope {
     Type(String),
     /// The definition of a trait. Its items are as public as the trait.
     Trait(String),
-    /// A call of a macro that makes items from its arguments.
+    /// The arguments of a macro call, such as `make! { … }`. What has a doc comment there counts as a public item.
     Call(String),
 }
 
@@ -167,11 +167,11 @@ fn visit(
     let Some((kind, name)) = kind_and_name(&words) else { return inner(body, Scope::Open, path, found) };
     let public = match scope {
         Scope::Trait(_) => true,
-        // In `pub(…)` a group follows `pub`, and the item is not public.
+        // An item with `pub(…)`, such as `pub(crate)`, is not public: the token after `pub` is a group in parentheses.
         _ => words.windows(2).any(|pair| pair[0] == "pub" && !pair[1].starts_with('(')),
     };
-    // If the body of a macro takes the documentation of an item from an argument (`$`), the calls of the macro are
-    // checked in place of the body.
+    // An item in the body of a macro may take its documentation from an argument, as in `$(#[$docs])*`. Then the calls
+    // of the macro are checked in place of this item.
     let told_by_caller = words.first().is_some_and(|word| word == "$");
     let associated = kind == "type" && matches!(scope, Scope::Trait(_));
     let counts = !matches!(kind, "impl" | "call") && !associated && !told_by_caller;
@@ -240,7 +240,8 @@ fn implemented(words: &[String]) -> String {
     text.replace(" < ", "<").replace(" >", ">").replace(" ,", ",").replace("$ ", "$").replace("' ", "'")
 }
 
-/// Whether the `//!` documentation of a module in a file of its own has an example.
+/// Whether the module `name`, which is in a file of its own, has an example in its `//!` documentation. `path` is the
+/// file that declares the module.
 fn module_shows(path: &Path, name: &str) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let folder = if stem == "lib" { path.with_file_name("") } else { path.with_extension("") };
@@ -275,7 +276,7 @@ impl Attributes {
         }
     }
 
-    /// Adds a string literal, or all string literals inside `concat!`.
+    /// Appends the text of a string literal, or of all string literals inside `concat!`, to the documentation.
     fn add_text(&mut self, token: &TokenTree) {
         match token {
             TokenTree::Group(group) => group.stream().into_iter().for_each(|token| self.add_text(&token)),

@@ -28,7 +28,8 @@ fn both_commands_of_the_readme_share_one_build() {
     assert!(of_xtask.len() > 100, "only {} packages", of_xtask.len());
     let mut twice = String::new();
     for (package, features) in &of_xtask {
-        // A package has several sets of features if a build script or a procedural macro needs it too.
+        // A package can have two sets of features: one for the program, and one for build scripts and procedural
+        // macros.
         let tested = of_tests.get(package).cloned().unwrap_or_default();
         for features in features - &tested {
             twice += &format!("{package} [{features}], in tests {tested:?}\n");

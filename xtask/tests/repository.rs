@@ -1,4 +1,5 @@
-//! Builds the repository that README.md describes from the files in README.md, up to a packaged crate.
+//! Tests the section of `README.md` about a repository of your own: creates that repository from the files in the
+//! section, generates its crate, and packages the crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ fn the_repository_that_the_readme_describes_generates_a_crate() {
     let config = folder.join(".cargo/config.toml");
     let alias = fs::read_to_string(&config).expect("the alias");
     write(&config, &format!("{alias}\n[patch.crates-io]\n{}", patches.concat()));
-    // The lock file of this repository, whose packages are already downloaded.
+    // With the lock file of this repository, cargo needs only packages that are already downloaded.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
 
     cargo(&folder, &["xtask", "gen"]);

@@ -1,5 +1,6 @@
-//! Sends the requests of the generated routes of `docs/` to a service with the generated table of documented answers,
-//! over a socket with axum.
+//! Tests the service of the generated crate, which answers from a generated table of the documented answers. The tests
+//! send it the requests of the generated routes of `docs/` over a socket with axum, and other requests without a
+//! socket.
 
 #[path = "../../generated/tests/routes.rs"]
 mod generated;
@@ -20,7 +21,8 @@ use graph_runtime::http::{Request, Response, StatusCode};
 use graph_runtime::server::Service;
 use graph_runtime::{ODataError, Polymorphic, Route};
 
-/// Serves on a free port, whose URL is returned, until the returned runtime is dropped.
+/// Runs a service on a free port until the returned runtime is dropped. The returned text is the root URL of the
+/// service.
 fn serve(service: Service) -> (tokio::runtime::Runtime, String) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_io().build().expect("threads");
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -152,8 +154,9 @@ fn a_service_checks_bodies_as_the_mock_does() {
         (patch, r#"{"status":"running"}"#, json, 200, ""),
         (patch, r#"{"statusDetial":"late"}"#, json, 400, "perhaps `statusDetail`"),
         (patch, r#"{"status":7}"#, json, 400, "`status`: the value `7` is of another type"),
-        // This JSON member is accepted, because its name resembles no documented member and the service may have more
-        // members than the pages document. The enumeration value is not documented yet.
+        // The member `colour` is accepted, because its name resembles no documented member and the service may have
+        // more members than the pages document. The value `resting` is accepted, because an enumeration may have values
+        // that the pages do not document yet.
         (patch, r#"{"colour":"red","status":"resting"}"#, json, 200, ""),
         (patch, "", json, 400, "the request has no body"),
         (patch, "{", json, 400, "the body cannot be read"),

@@ -1,5 +1,5 @@
-//! The service of the generated crate and the mock, both with state and the same pages, give equal answers to equal
-//! requests.
+//! Tests that the service of the generated crate and the mock give equal answers to equal requests if both read the
+//! same pages and both remember changes.
 
 use graph_codegen::mock::{Mock, State};
 use graph_codegen::source::{Source, Sources};
@@ -101,7 +101,8 @@ fn a_service_with_state_answers_a_session_as_the_mock_does() {
     }
 }
 
-/// A session of the client of the crate with a service that remembers changes, with typed values.
+/// The client of the generated crate creates an object, reads it and lists it, all with typed values. The service that
+/// it calls remembers changes.
 #[test]
 fn a_client_creates_lists_and_reads_objects_of_a_service_with_state() -> Result<(), SendError> {
     let service = Arc::new(Service::new(documented()).service_root("/v1.0").remember(schema()).record());
@@ -172,7 +173,8 @@ fn a_test_can_set_the_answer_to_one_request() -> Result<(), Box<dyn std::error::
     Ok(())
 }
 
-/// The program of `MOCK.md`, with a test in place of its comment.
+/// The Rust program that `MOCK.md` shows. The test also checks that its own code has each line of that program, except
+/// comments.
 #[test]
 fn the_program_of_the_manual_finds_requests_that_no_page_documents() -> Result<(), SendError> {
     let service = Arc::new(Service::new(documented()).service_root("/v1.0").remember(schema()).record());

@@ -207,7 +207,7 @@ fn the_library_uses_no_file_system_network_or_clock() {
     let library = files_below("codegen/src").into_iter().filter(|file| !is_test(&file.path)).collect();
     check(library, |file| {
         let code = unquoted(&code(&file.text));
-        // Files that are compiled in: the manual page of each finding code, and the style sheet and script of the site.
+        // Files that include texts: the manual page of each finding code, and the style sheet and script of the site.
         let texts = ["codegen/src/code.rs", "codegen/src/site/assets.rs"];
         let allowed = |word: &str| word == "include_str!" && texts.contains(&file.path.as_str());
         let used = world.iter().filter(|word| holds(&code, word) && !allowed(word));
@@ -215,7 +215,7 @@ fn the_library_uses_no_file_system_network_or_clock() {
     });
 }
 
-/// Whether a file has unit tests in a folder or file beside the code.
+/// Whether a file has only unit tests: it is called `tests.rs`, or it is in a folder `tests/`.
 fn is_test(path: &str) -> bool {
     path.ends_with("/tests.rs") || path.contains("/tests/")
 }
@@ -255,7 +255,7 @@ fn only_one_file_touches_the_disk() {
     });
 }
 
-/// Whether a file is the module, or a part of it.
+/// Whether `path` is the file of `module` or is in its folder: `site/prose.rs` and `site/prose/*` for `site/prose`.
 fn within(path: &str, module: &str) -> bool {
     path.strip_prefix(module).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
 }
@@ -281,7 +281,7 @@ fn each_crate_that_parses_a_language_is_used_in_one_module_only() {
     });
 }
 
-/// The templates of the site escape every text except the markup that this one module writes.
+/// The templates of the site escape every text. Only `site/prose` may write markup that is not escaped.
 #[test]
 fn one_module_writes_markup_that_is_not_escaped() {
     check(files_below("codegen/src"), |file| {
@@ -424,8 +424,8 @@ fn head(path: &str) -> &str {
     path.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// The tokens of a file without comments and literals, with blanks only between words. Comments and literals would
-/// match rules that are about code.
+/// The tokens of a file, with blanks only between words. Comments and literals are left out, so that a rule finds the
+/// words that it forbids only in code.
 fn code(text: &str) -> String {
     let mut code = String::new();
     append(text.parse().expect("Rust code"), &mut code);
@@ -458,7 +458,7 @@ fn append(tokens: TokenStream, code: &mut String) {
     }
 }
 
-/// Whether the code contains the word, but not as the end of a longer name.
+/// Whether the code contains the word, but not as the end of a longer name: `eprint!` does not hold `print!`.
 fn holds(code: &str, word: &str) -> bool {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
     code.match_indices(word).any(|(at, _)| !code[..at].ends_with(part_of_name))

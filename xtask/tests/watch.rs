@@ -235,11 +235,11 @@ fn a_burst_of_edits_is_one_run() {
     watch.hears(DONE);
     watch.settles();
     let runs = watch.heard.iter().filter(|line| line.contains(DONE)).count();
-    // There is the first run, one run for the burst, and perhaps more if the machine paused during the burst.
+    // The program makes the first run, one run for the burst, and perhaps more if the machine paused during the burst.
     assert!(runs <= 4, "{runs} runs:\n{}", watch.heard.join("\n"));
 }
 
-/// A page without a type, which a debug build processes quickly.
+/// A page that documents no type, so that even a debug build reads hundreds of such pages quickly.
 fn page_without_type(index: usize, words: &str) -> String {
     format!("---\ntitle: \"Part {index}\"\ndescription: \"A part.\"\n---\n\n# Part {index}\n\nIt is {words}.\n")
 }
@@ -301,7 +301,7 @@ fn after_a_failed_write_the_next_change_tries_it_again() {
     tree.add_resource("gadget");
     watch.hears("refusing to overwrite");
     tree.remove(&format!("out/{models}"));
-    // No page changed, but the files that could not be written before are written now.
+    // This file is not a page, but its change causes a run, which writes the files that could not be written before.
     tree.write("docs/notes.txt", "no page");
     watch.hears(DONE);
     watch.settles();

@@ -1,4 +1,5 @@
-//! Reads any bytes as one page: reading ends, the ledger balances, and each span is within the page.
+//! Reads arbitrary bytes as one page. Checks that reading terminates, that every piece of the page is in the model or
+//! reported (the ledger balances), and that the span of each finding is within the page.
 
 #![no_main]
 

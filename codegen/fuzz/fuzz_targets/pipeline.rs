@@ -1,5 +1,6 @@
-//! Runs the whole pipeline on any bytes as a tree of pages: the run ends, the ledger balances, and the written Rust
-//! parses.
+//! Runs the whole pipeline on arbitrary bytes, split into pages. Checks that the pipeline terminates, that the ledger
+//! balances, and that the generated crate satisfies the rules of `tests/tree/sound.rs`: for example, its Rust files
+//! parse.
 //!
 //! Zero bytes separate the pages. The first page gets the first path of `PATHS`, the second page the second path, and
 //! so on. Pages beyond the last path are left out.

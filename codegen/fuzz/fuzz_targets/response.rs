@@ -1,5 +1,5 @@
-//! Reads any bytes as a response: reading ends, a value that was read is written back, and no answer of a batch is
-//! lost.
+//! Reads arbitrary bytes as the body of an HTTP response. Checks that reading terminates, that a value that was read
+//! can be written as JSON and read again, and that taking one answer of a batch removes no other answer.
 
 #![no_main]
 
@@ -7,8 +7,8 @@ use graph_runtime::http::Response;
 use graph_runtime::{Annotations, Answers, Batch, Call, Content, Extra, FromResponse, Json, Page, object, route};
 use libfuzzer_sys::fuzz_target;
 
-/// A type for the responses: it contains itself, and has a property of every kind that the runtime reads in its own
-/// way.
+/// The type of the items in the response body. It refers to itself, and has a property of every kind that the runtime
+/// reads in its own way.
 #[derive(Clone, Default)]
 struct Node {
     id: Option<String>,
@@ -28,7 +28,7 @@ object! {
     children: Vec<Node> = "children", labels: Vec<String> = "labels", anything: Json = "anything",
 }
 
-/// A route that returns any bytes.
+/// A request whose response is raw bytes (`Content`), so that any body in a batch response can be its answer.
 struct Download {
     call: Call,
 }

@@ -1,15 +1,15 @@
-//! Tests that wrong queries do not compile, and that the messages of the compiler say what to write.
+//! Tests that queries with type errors do not compile, and that the error messages say what to write instead.
 //!
-//! The compiler words most of each message, so the expected messages hold for one version of the compiler.
-//! `TRYBUILD=overwrite cargo test -p graph-runtime --test refused` writes them again. Every compiler refuses the
-//! examples marked `compile_fail` in the documentation.
+//! Most of the text of a message comes from the compiler and changes with its version, so the messages are compared for
+//! one version only. `TRYBUILD=overwrite cargo test -p graph-runtime --test refused` writes the expected messages anew.
+//! The examples marked `compile_fail` in the documentation are tested with every version.
 
-// With other features everything would be compiled once more, and the messages would be the same.
+// Does not run with these features: everything would be compiled again, and the messages would be the same.
 #![cfg(not(any(feature = "chrono", feature = "jiff", feature = "time", feature = "uuid")))]
 
 use std::process::Command;
 
-/// The compiler whose messages are in `refused/*.stderr`.
+/// How the output of `cargo --version` begins for the version whose messages are in `refused/*.stderr`.
 const COMPILER: &str = "cargo 1.95.";
 
 #[test]

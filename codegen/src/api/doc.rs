@@ -32,10 +32,10 @@ pub enum LinkTarget {
     Type(TypeId),
     /// An enum of this API.
     Enum(EnumId),
-    /// A page of this tree that describes neither a type nor an enum, for instance the page of an operation.
+    /// A page below the docs folder that describes neither a type nor an enum, for instance the page of an operation.
     Page(PageId),
     /// An absolute URL.
     Url(String),
-    /// A path outside the tree, or a missing page: only the text of the link is displayed.
+    /// A path outside the docs folder, or a missing page: only the text of the link is displayed.
     Nowhere,
 }

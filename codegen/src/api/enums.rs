@@ -22,7 +22,8 @@ pub struct EnumType {
     pub deprecated: Option<String>,
     /// The pages that describe the enumeration, or list its values in prose.
     pub pages: Vec<PageId>,
-    /// The places of its declarations, in the order in which `members` has their members.
+    /// The places of the tables and sentences that list its members. The order of the pages is the same as in
+    /// `members`.
     pub spans: Vec<Span>,
 }
 
@@ -33,7 +34,7 @@ pub struct EnumMember {
     pub name: CompactString,
     /// Spellings of the name on other pages, if they differ from `name` in letter case only: `High` for `high`.
     pub aliases: Vec<CompactString>,
-    /// The number of the member; `None` if the pages state none.
+    /// The numeric value of the member, such as 2; `None` if the pages state none.
     pub value: Option<i64>,
     /// The description of the member on its page.
     pub doc: Doc,

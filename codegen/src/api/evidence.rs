@@ -1,16 +1,17 @@
-//! What pages state about a type, and which of these statements decided.
+//! What pages state about a type, and which of these statements the model follows.
 
 use crate::source::Span;
 
-/// A statement from which a part of the model follows, or that another statement outranked.
+/// A statement about a type, for instance that it is an entity. The model follows the statement, or a more reliable one
+/// has overruled it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
-    /// The decision, e.g. `kind = entity`.
+    /// What the statement says about the type, e.g. `kind = entity`.
     pub decision: String,
-    /// The reason, e.g. `annotation states keyProperty`.
+    /// Why it says so, e.g. `annotation states keyProperty`.
     pub reason: String,
-    /// The place of the statement; `None` if the decision follows from no text, for instance from a default.
+    /// The place of the statement; `None` if it has no single place, for instance if it is a default.
     pub span: Option<Span>,
-    /// Whether a more reliable statement decided against this one: `decision` is then not what the model contains.
+    /// Whether a more reliable statement contradicts this one. The model then does not contain what `decision` says.
     pub overruled: bool,
 }

@@ -29,7 +29,8 @@ pub struct Example {
     pub truncated: bool,
     /// Whether the body, with all objects in it, fits its type. Also true if the type is unknown.
     pub conforms: bool,
-    /// What does not fit: for each finding its code and its message, such as ``D0905: …``, in order.
+    /// The findings from the comparison of the body with its type, in order, each as its code and its message: ``D0905:
+    /// …``.
     pub findings: Vec<String>,
     /// The place of the body on its page.
     pub span: Span,
@@ -43,8 +44,8 @@ pub struct Exchange {
     pub request_line: String,
     /// The place of the request line, or of the first response if there is no request.
     pub span: Span,
-    /// The request as a call of one of the operation's routes. `None` if no route has this path; a finding then says
-    /// so.
+    /// The route of the operation that the request matches, with the values from the request. `None` if it matches no
+    /// route, for instance because it has another path, or if the page shows only a response.
     pub call: Option<ShownCall>,
     /// The headers of the request.
     pub(crate) headers: Vec<HeaderLine>,
@@ -54,11 +55,12 @@ pub struct Exchange {
     pub body_span: Option<Span>,
     /// The text of a request body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether the body of this request has a documented media type other than JSON, such as `text/plain`, although
-    /// the operation takes JSON as well.
+    /// Whether the body of this request is not JSON but has a media type, such as `text/plain`, that the page documents
+    /// as an alternative to JSON.
     pub other_media_type: bool,
-    /// The codes of the findings that say why no route of the operation sends this request. Findings about its body are
-    /// not included.
+    /// The codes of the findings that say why the generated crate would not send this request: it differs from the
+    /// routes of the operation, or its body is missing, not expected or not JSON. Findings about members of the body
+    /// are not included.
     pub findings: Vec<&'static str>,
     /// The example responses to this request, in the order of the page.
     pub replies: Vec<Reply>,
@@ -89,10 +91,11 @@ pub struct Reply {
     pub has_body: bool,
     /// The text of a body that is not JSON; empty if it is longer than 4096 bytes.
     pub text: Arc<str>,
-    /// Whether status and body are those that the operation documents. If they are not, a finding says why.
+    /// Whether status and body are those that the operation documents. If they are not, a finding says why. Always true
+    /// for an error, which is a status of 400 or more.
     pub agrees: bool,
-    /// The codes of the findings that say why status or body are not what is documented. Findings about members of the
-    /// body are not included.
+    /// The codes of the findings that say how status or body differ from the documented ones. Findings about members of
+    /// the body are not included.
     pub findings: Vec<&'static str>,
     /// The place of the body, or of the whole code block if there is no body.
     pub span: Span,

@@ -19,8 +19,8 @@ impl QualifiedName {
         QualifiedName { namespace: namespace.into(), name: name.into() }
     }
 
-    /// The name in the form that pages use. `usual` is the namespace that most types of the tree have: a name in this
-    /// namespace is shortened to `user`. Any other name keeps its namespace, such as
+    /// The name in the form that pages use. `usual` is the namespace that most pages state, such as `microsoft.graph`.
+    /// A name in this namespace is written without it: `user`. Any other name keeps its namespace:
     /// `microsoft.graph.security.alert`.
     #[must_use]
     pub(crate) fn as_pages_write(&self, usual: &str) -> String {

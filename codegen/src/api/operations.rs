@@ -24,9 +24,9 @@ pub struct Operation {
     pub subject: Option<TypeId>,
     /// The HTTP method of all its requests.
     pub method: Method,
-    /// Which part of an item or collection the paths address, for instance the bytes of an item (`…/content`).
-    /// Usually [`Part::Whole`]. A page whose paths with this method address several parts has one operation for each
-    /// part.
+    /// Whether the paths address an item or collection itself, or only a part of it such as the bytes of an item
+    /// (`…/content`). Usually [`Part::Whole`]. If the paths of a page with this method address several parts, each part
+    /// is an operation of its own.
     pub part: Part,
     /// The paths of the operation, in the order of the page; never empty.
     pub routes: Vec<Route>,
@@ -42,13 +42,14 @@ pub struct Operation {
     pub headers: Vec<Header>,
     /// The path, query and function parameters in the tables of the page.
     pub parameters: Vec<Parameter>,
-    /// The options of OData that sentences of the page say are supported, such as `$filter`, in the order of the
-    /// alphabet. `*` stands for options that the page does not name.
+    /// The OData query options that are supported according to sentences of the page, such as `$filter`, in
+    /// alphabetical order. `*` stands for options that the page does not name.
     pub query_options: Vec<CompactString>,
     /// What the request body contains.
     pub request: RequestBody,
-    /// What the page says about members of the body, if the body is a value of a documented type, or a form. Empty for
-    /// any other body, because `request` then has the members itself.
+    /// The members of the body that the page describes, if the body is a value of a documented type, or a form such as
+    /// `multipart/form-data`. Empty for [`RequestBody::Patch`] and [`RequestBody::Parameters`], which have their own
+    /// list of members.
     pub body_members: Vec<Parameter>,
     /// The response of the operation: its status codes, headers and body.
     pub response: Response,
@@ -56,14 +57,15 @@ pub struct Operation {
     pub examples: Vec<ExampleId>,
     /// The example requests in the order of the page, each with its responses.
     pub exchanges: Vec<Exchange>,
-    /// The place of the heading above the request lines, or of the title.
+    /// The place of the heading above the request lines; the place of the title if the page has no such heading.
     pub span: Span,
 }
 
 /// What the paths of an operation address: an item, or something that belongs to an item or a collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
-    /// The item or collection itself. Also used if the paths of the page differ in no known way.
+    /// The item or collection itself. Also used for the only operation of the page with this method, even if all its
+    /// paths end with `$ref`, for instance.
     #[default]
     Whole,
     /// The bytes of an item: `$value`, `content`.
@@ -74,9 +76,8 @@ pub enum Part {
     References,
     /// A single item, as in `/users/{id}`, if the same page also has paths to the collection, as in `/users`.
     Item,
-    /// Something else, which the last fixed words of the paths name, such as `members` in `/teams/{id}/members`. The
-    /// page has other paths with the same method, which belong to another operation, because they return another type
-    /// or stand in another section.
+    /// Another operation of the page has the same method, but returns another type or stands in another section of the
+    /// page. The end of the paths tells the two apart, such as `members` in `/teams/{id}/members`.
     Other,
 }
 
@@ -104,11 +105,12 @@ pub enum Method {
 pub struct Route {
     /// The path with its placeholders in a uniform notation: `/users/{id}`.
     pub template: Arc<Template>,
-    /// The text after the method, exactly as the page writes it.
+    /// The text after the method, exactly as the request line has it. For [`RouteOrigin::Example`] it is
+    /// `template.path`.
     pub raw: String,
     /// Where on the page the path of the route was found, such as in a request line.
     pub origin: RouteOrigin,
-    /// The place of the request line that has the path.
+    /// The place of the request line that has the path. For [`RouteOrigin::Example`] it is in the example request.
     pub span: Span,
 }
 
@@ -117,10 +119,10 @@ pub struct Route {
 pub enum RouteOrigin {
     /// The path stands in a request line of the page.
     RequestLine,
-    /// In a request line that has the name of a function without arguments, such as `…/range`. The template adds the
-    /// arguments that the table of function parameters lists.
+    /// The request line has only the name of a function, such as `…/range`, and all parameters of the function are
+    /// optional. This is an additional route with the arguments that the table of parameters lists.
     ParameterTable,
-    /// In an example request. No request line of the page has this path.
+    /// The path stands only in an example request. No request line of the page has it.
     Example,
 }
 
@@ -133,8 +135,8 @@ pub struct Callable {
     pub name: CompactString,
     /// The namespace in which it is declared, such as `microsoft.graph`.
     pub namespace: CompactString,
-    /// The type of the item or collection on which the action or function is called: `user` for `/users/{id}/sendMail`.
-    /// `None` if nothing stands before the name, or if the type is not known.
+    /// The type of the item or collection on which the action or function is called (the OData binding parameter):
+    /// `user` for `/users/{id}/sendMail`. `None` if this type is not known.
     pub binding: Option<TypeRef>,
     /// The parameters of the action or function. The item on which it is called is not one of them. If a function has
     /// several paths with different parameters, these are the parameters in the first path.
@@ -152,7 +154,7 @@ pub struct Callable {
 pub enum CallableKind {
     /// It is called with `POST`, and its parameters are in the body.
     Action,
-    /// It is called with `GET`, and its parameters are in the path.
+    /// Its parameters are in the path, as in `…/range(address='A1')`. Nearly always it is called with `GET`.
     Function,
 }
 
@@ -166,7 +168,8 @@ pub struct Parameter {
     /// Whether requests must have the parameter. `Some(false)` if the page calls it optional, `None` if it says
     /// neither.
     pub required: Option<bool>,
-    /// The members of the value, if the page describes them in rows of their own, such as `address.city`.
+    /// If the value is an object: its members that the page describes in table rows of their own, such as
+    /// `address.city`.
     pub members: Vec<Parameter>,
     /// The description of the parameter on its page.
     pub doc: Doc,
@@ -245,11 +248,11 @@ pub(crate) type Scopes = Vec<CompactString>;
 pub struct Header {
     /// The name of the header, such as `Prefer`.
     pub name: CompactString,
-    /// Whether messages must have the header; `None` if the page does not say.
+    /// Whether every request (or response) must have the header; `None` if the page does not say.
     pub required: Option<bool>,
     /// The description of the header on its page.
     pub doc: Doc,
-    /// The place of the table row that describes the header.
+    /// The place of the table row that describes the header, or of the header in an example response.
     pub span: Span,
 }
 
@@ -264,13 +267,13 @@ pub enum RequestBody {
     Patch {
         /// The type of the item that changes.
         ty: TypeId,
-        /// The members that the page lists as changeable, in order.
+        /// The members that a request may change: those that the page lists, or else the writable properties of `ty`.
         members: Vec<Parameter>,
     },
     /// The body is an object with these members. No type of the model describes it: it holds the parameters of an
-    /// action, or a link to an item.
+    /// action, or a reference to an item.
     Parameters(Vec<Parameter>),
-    /// The body is a file or other data that is not JSON.
+    /// The body is a file, a form or other data that is not JSON.
     Stream {
         /// The media type, such as `image/jpeg`; `None` if the page states none.
         content_type: Option<CompactString>,
@@ -288,17 +291,16 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// What the response body contains.
     pub body: ResponseBody,
-    /// For an operation that answers `202 Accepted` and goes on working: the type of the resource with its progress, to
-    /// which a header such as `Location` leads. `None` for any other operation.
+    /// For an operation that answers `202 Accepted` and finishes its work later: the type of the resource that shows
+    /// the progress. A response header such as `Location` has its URL. `None` for any other operation.
     pub operation: Option<TypeId>,
-    /// The place of the response section; a place of length 0 if the page has no such section.
+    /// The place of the first text in the response section; the place of the operation if the page has no such section.
     pub span: Span,
 }
 
 impl Response {
-    /// Whether a response with one of the documented status codes has no body, although a body is documented. HTTP
-    /// forbids a body with 204 and 205 (RFC 9110, sections 15.3.5 and 15.3.6), and 202 has none if other statuses are
-    /// documented too.
+    /// Whether the operation documents a JSON body, and also a status code whose responses have no body. That is 204 or
+    /// 205 (RFC 9110, sections 15.3.5 and 15.3.6), and 202 if other status codes are documented too.
     #[must_use]
     pub(crate) fn may_be_empty(&self) -> bool {
         let has_none = |status: &u16| matches!(status, 204 | 205);
@@ -316,7 +318,7 @@ pub enum ResponseBody {
     Value(TypeRef),
     /// The body is a file or other data that is not JSON.
     Stream,
-    /// The header `Location` has the address of the content, and the client is redirected to it.
+    /// The response redirects the client to the content, whose URL is in the header `Location`.
     Redirect,
 }
 
@@ -363,8 +365,8 @@ impl Part {
 }
 
 impl Operation {
-    /// Words that distinguish the operation from other operations of the same page and method: a word such as
-    /// `content`, or the last words of its path such as `members/{}`. Empty for [`Part::Whole`].
+    /// Distinguishes the operation from other operations of the same page and method: a word such as `content`, or for
+    /// [`Part::Other`] the end of its first path, such as `members/{}`. Empty for [`Part::Whole`].
     #[must_use]
     pub(crate) fn part_words(&self) -> String {
         let other = self.routes.first().filter(|_| self.part == Part::Other);

@@ -1,10 +1,10 @@
-//! The pages of the tree.
+//! The pages below the docs folder.
 
 use crate::source::SourceId;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// One page of the tree.
+/// One page below the docs folder.
 #[derive(Clone, Debug, Hash)]
 pub struct Page {
     /// The file that contains the page.
@@ -15,7 +15,7 @@ pub struct Page {
     pub title: String,
     /// What the page describes, as its headings and annotations show.
     pub kind: PageKind,
-    /// The address at which the page is published; `None` unless `overrides.toml` tells it.
+    /// The URL at which the page is published; `None` if `overrides.toml` does not state it.
     pub url: Option<String>,
     /// Who is responsible for the page: the product area in its front matter, or else its author. May be empty.
     pub owner: CompactString,

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::singular::singular;
 
-/// A path template: `/users/{id}/messages`, with unique names of placeholders.
+/// A path template such as `/users/{id}/messages`. No two placeholders have the same name.
 ///
-/// `path` is for readers and exports: an absolute path of the service without a query, a trailing slash or spaces.
-/// Every placeholder is `{name}` with a unique name of identifier characters.
+/// `path` is the template as text, and `segments` is the same path in parsed form. The text begins with a slash and has
+/// no query, no trailing slash and no spaces. Every placeholder is `{name}`, and the name is an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Template {
     /// The text, e.g. `/me/drive/root:/{itemPath}:/workbook/worksheets/{id}/range(address='{address}')`.
@@ -22,8 +22,8 @@ pub struct Template {
 }
 
 impl Template {
-    /// The last fixed word of the path, and the number of keys after it: `("messages", 1)` for `/me/messages/{id}`.
-    /// `None` for a path that ends in a call, or in a segment that mixes fixed text with a key.
+    /// The last segment that is not a key, and the number of keys after it: `("messages", 1)` for `/me/messages/{id}`.
+    /// `None` if this segment is a function call or mixes fixed text with a placeholder.
     #[must_use]
     pub(crate) fn end(&self) -> Option<(&str, usize)> {
         let keys = self.segments.iter().rev().take_while(|segment| matches!(segment, Segment::Key(_))).count();
@@ -52,20 +52,20 @@ impl Template {
         text
     }
 
-    /// The path in lower case, with `{}` for each placeholder. Paths that differ only in the names of placeholders lead
-    /// to the same item.
+    /// The path in lower case, with `{}` for each placeholder: `/users/{}/messages`. Two templates that differ only in
+    /// letter case or in the names of their placeholders have the same result, because they match the same requests.
     #[must_use]
     pub(crate) fn without_names(&self) -> String {
         without_names(&self.path)
     }
 }
 
-/// `/users/{}/mailfolders`: a path in lower case, without the names of its placeholders.
+/// A path in lower case, with `{}` for each placeholder: `/users/{}/mailfolders`.
 pub(crate) fn without_names(path: &str) -> String {
     with_empty_braces(path).to_lowercase()
 }
 
-/// `/users/{}/mailFolders`: a path in the letter case of its page, without the names of its placeholders.
+/// A path with `{}` for each placeholder, and with its letter case unchanged: `/users/{}/mailFolders`.
 pub(crate) fn with_empty_braces(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;
@@ -81,8 +81,8 @@ pub(crate) fn with_empty_braces(path: &str) -> String {
 /// One segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Segment {
-    /// A fixed word: the name of a property or a set, `$ref`, `$value`, `$count`, `root:`, or a key that the page
-    /// writes out.
+    /// A fixed word: the name of a property or an entity set, `$ref`, `$value`, `$count`, `root:`, or a key for which
+    /// the page has a constant instead of a placeholder.
     Literal(CompactString),
     /// A key, `{id}`. The number is its index in [`Template::placeholders`].
     Key(usize),
@@ -108,9 +108,9 @@ impl Segment {
         matches!(self, Segment::Key(_)) || self.keyed_collection().is_some()
     }
 
-    /// The collection of a segment that has a key in parentheses: `messages` for `messages({id})`. `None` for any
-    /// other segment, also for a function call: a segment is a call if its name is no plural or its arguments have
-    /// names.
+    /// The name of the collection in a segment with a key in parentheses: `messages` for `messages({id})`. `None` for
+    /// any other segment. A segment with parentheses is a function call and not a key if its name is not a plural, or
+    /// if it does not have exactly one argument without a name.
     #[must_use]
     pub(crate) fn keyed_collection(&self) -> Option<&str> {
         match self {
@@ -144,10 +144,10 @@ pub struct Argument {
     /// The text before the quotes, usually the name of an enumeration: `sales.pattern` in `sales.pattern'Yellow'`
     /// (OData 4.01 ABNF, `enum`).
     pub prefix: CompactString,
-    /// Whether the value is a list of literals in brackets, `['a','b']`, or an alias such as `@ids` for one.
+    /// Whether the value is a list of literals in brackets, such as `['a','b']`: the table of parameters says that the
+    /// argument is a collection.
     pub list: bool,
-    /// Whether the table of parameters states the type of the argument. Only then is it certain whether the value is in
-    /// quotes.
+    /// Whether the table of parameters states a primitive type for the argument. If it does not, `quoted` may be wrong.
     pub typed: bool,
 }
 

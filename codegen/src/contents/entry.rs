@@ -16,11 +16,11 @@ pub(crate) struct Contents {
 pub(crate) struct Entry {
     /// The path or URL to which the entry leads, and where the file has it. `None` for an entry that is only a title.
     pub(crate) target: Option<Spanned<String>>,
-    /// The words that readers see, and where the file has them. `None` if the entry has none, or if the file was read by
-    /// the YAML parser.
+    /// The words that readers see, and where the file has them. `None` if the entry has none, or if the file was read
+    /// by the YAML parser.
     pub(crate) name: Option<Spanned<String>>,
     /// Where the lines of the entry are, so that an edit can add another entry beside it. `None` if the file was read
-    /// by the YAML parser, which does not tell.
+    /// by the YAML parser, which does not report positions.
     pub(crate) layout: Option<Layout>,
 }
 

@@ -70,7 +70,8 @@ impl Reader {
         self.lines.contents.entries.push(Entry { target: None, name: None, layout: Some(layout) });
     }
 
-    /// Closes each entry to which a line with an indentation of `column` characters cannot belong.
+    /// Closes each entry whose dash does not stand to the left of `column`: a line with that indentation is not part of
+    /// it.
     fn close_deeper(&mut self, column: usize) {
         let entries = &self.lines.contents.entries;
         let ends = |place: &usize| entries[*place].layout.as_ref().is_some_and(|layout| layout.dash >= column);

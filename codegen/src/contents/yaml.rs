@@ -8,7 +8,7 @@ use crate::source::{SourceId, Span, Spanned};
 /// The length in bytes up to which files are parsed. A longer file is reported instead.
 const LONGEST: usize = 1 << 23;
 
-/// How many bytes after the target of one entry the target of the next entry is searched.
+/// After the target of one entry, the target of the next entry is searched for in this many bytes.
 const WINDOW: usize = 1 << 14;
 
 /// Why a text is not YAML, and the line of the error, counted from 1.
@@ -18,8 +18,8 @@ pub(super) struct Fault {
 }
 
 /// Reads a table of contents. The YAML parser does not tell where a value stands in the text. So the text is searched
-/// for each target, from the target of the previous entry on. If the text spells the target differently, for instance
-/// with escapes, the byte range is empty.
+/// for each target (the value of `href`, for instance), from the target of the previous entry on. If the text spells
+/// the target differently, for instance with escapes, the target gets an empty byte range.
 pub(super) fn read(id: SourceId, text: &str) -> Result<Contents, Fault> {
     if text.len() > LONGEST {
         return Err(Fault { line: 1, message: "it is too long".to_owned() });

@@ -18,11 +18,12 @@ use crate::text::phrase::Phrase;
 
 static TABLE: Phrase = Phrase::new("<table");
 
-/// Counts how many rows, request lines and other pieces of the page were used and reported, and reports each table of
-/// which no row was used.
+/// Counts how many table rows, request lines, bodies and annotations of the page were used, and how many were not used
+/// but have a finding. Reports each table with a row that was neither used nor has a finding, except tables that the
+/// generator does not need.
 pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
-    // No reader runs after this point, so the places of all used rows, request lines and bodies (`used`) are
-    // complete and can be sorted for binary search.
+    // All sections of the page have been read, so nothing is added to `used` (the places of the used rows, request
+    // lines and bodies) after this point. It can be sorted for binary search.
     reader.used.sort_unstable();
     let mut ledger = Ledger::default();
     ledger.read(PieceKind::Page);
@@ -87,8 +88,8 @@ pub(super) fn account(reader: &mut PageReader<'_, '_>) -> Ledger {
     ledger
 }
 
-/// Reports the included files of a page that do not exist, in one finding. A missing file with a table of permissions
-/// has a finding of its own.
+/// Reports the included files of a page that do not exist, all in one finding. An include that already has a finding of
+/// its own, such as a missing file with a permission table, is left out.
 fn missing_includes(reader: &mut PageReader<'_, '_>) {
     let is_told = |span: Span| reader.diagnostics.iter().any(|known| known.span == span);
     let missing = reader.page.blocks.iter().filter_map(|block| match block {

@@ -1,7 +1,8 @@
 //! Checks the names and values in annotations, such as `<!-- { "blockType": "resource" } -->`.
 //!
 //! In: an annotation. Out: a finding for each misspelt name, and for each value of the wrong form. Invariant: the check
-//! does not change how the annotation is read, and does not report names that other tools use.
+//! does not change how the annotation is read. It reports an unknown name only if it resembles a known one, because
+//! other tools have names of their own.
 
 use crate::code;
 use crate::decl::vocabulary::{ANNOTATION_MEMBERS, BLOCK_TYPES};
@@ -12,7 +13,7 @@ use crate::source::Span;
 use crate::text::identifier::is_identifier;
 use crate::text::near;
 
-/// The names whose values are `true` or `false`.
+/// The members of an annotation whose value has to be `true` or `false`.
 const FLAGS: &[&str] = &["openType", "abstract", "isAbstract", "isMediaEntity", "truncated", "isCollection"];
 
 /// Checks the names and values of one annotation.

@@ -21,8 +21,8 @@ use crate::source::{Span, Spanned};
 use crate::text::identifier::is_identifier;
 use crate::{code, page};
 
-/// The length in bytes up to which a body that is not JSON is kept. A number or a few lines may be useful; a whole file
-/// is not.
+/// The length in bytes up to which a body that is not JSON is kept as an example. A number or a few lines are useful as
+/// an example; a whole file is not.
 const LONGEST_TEXT: usize = 4096;
 
 /// The languages of code blocks with programs or markup. Any other code block may contain a message or JSON.
@@ -57,8 +57,8 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, kind: PageKind) -> Vec<BodyD
     let mut pending: Option<&Annotation<'_>> = None;
     let mut request: Option<Spanned<String>> = None;
     let section = RequestSection::of(reader);
-    // The place of the last message, as long as the next paragraph or code block may contain the body that it lacks.
-    // `None` after a heading or the start of a tab.
+    // The place of the last message. If this message has no body, the next paragraph or code block may contain the
+    // body. `None` after a heading or the start of a tab, because what follows belongs to another message.
     let mut last_message: Option<Span> = None;
     for (at, block, place) in reader.indexed() {
         let is_next = at.checked_sub(1).is_some_and(|before| matches!(reader.page.blocks[before], Block::Fence(_)));
@@ -152,22 +152,22 @@ fn is_plain(body: &BodyDecl) -> bool {
     body.status.is_some() && !body.has_body && body.content_type().is_some_and(is_text)
 }
 
-/// Whether a message has a first line and headers that announce JSON, and no body. Some pages write the JSON in a block
-/// of its own.
+/// Whether a message is a request or response whose `Content-Type` is JSON, but which has no body. Some pages write the
+/// JSON in a code block of its own below the message.
 fn is_head(body: &BodyDecl) -> bool {
     let is_message = body.status.is_some() || body.role == ExampleRole::Request;
     is_message && !body.has_body && body.content_type().is_some_and(|value| value.contains("json"))
 }
 
-/// Whether a message is a request that sends a body, and has none. Some pages write the body in the next block.
+/// Whether a message is a POST, PUT or PATCH request without a body. Some pages write the body in the next code block.
 fn asks_for_body(body: &BodyDecl) -> bool {
     let line = body.request_line.as_ref().map_or("", |line| &line.value);
     let sends = ["POST ", "PUT ", "PATCH "].iter().any(|method| line.starts_with(method));
     body.role == ExampleRole::Request && sends && !body.has_body
 }
 
-/// Whether an annotation announces a code block that readers of the page see: its `blockType` is `resource`,
-/// `request` or `response`.
+/// Whether the `blockType` of an annotation is `resource`, `request` or `response`. Such an annotation stands above a
+/// code block that the page shows.
 fn is_shown(annotation: &Annotation<'_>) -> bool {
     matches!(annotation.block_type(), Some("resource" | "request" | "response"))
 }
@@ -252,8 +252,8 @@ fn body<'s>(
         && let Some((text, _)) = text
         && length_stated != body_length(text.trim())
     {
-        // The message does not contain the length of the body. Otherwise each edit of the body would change the
-        // message, and the finding would look like a new one.
+        // The message of the finding does not state the length of the body. Otherwise each edit of the body would
+        // change the message, and the finding would look like a new one.
         let message = "`Content-Length` states another length than the body has";
         reader.diagnostics.push(
             Diagnostic::new(code::CONTENT_LENGTH, length.span, message)
@@ -297,7 +297,8 @@ fn body<'s>(
     })
 }
 
-/// Whether a text in brackets is a placeholder for a body: `[Binary content of the file]`, `{Raw bytes}`.
+/// Whether a text that begins with `[` or `{` is not JSON but a placeholder for a body: `[Binary content of the file]`,
+/// `{Raw bytes}`.
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     let within = |open, close| text.strip_prefix(open)?.strip_suffix(close);
@@ -323,8 +324,8 @@ fn trimmed(text: &str, base: Span) -> Span {
     Span::new(base.source, start..start + text.trim().len())
 }
 
-/// The length of a body in bytes. A line break counts as one byte, because Git may check out the same page with other line
-/// breaks.
+/// The length of a body in bytes. A line break counts as one byte, because Git may check out the same page with other
+/// line breaks.
 fn body_length(body: &str) -> u64 {
     (body.len() - body.matches("\r\n").count()) as u64
 }

@@ -1,5 +1,5 @@
-//! The types that store what one page declares, one type for each kind of declaration. The reader of each section
-//! fills in its declarations, and `link` makes the model from the declarations of all pages.
+//! The types that store what one page declares, one type for each kind of declaration. The other modules of `decl` fill
+//! them in, and `link` makes the model from the declarations of all pages.
 
 mod operation;
 mod resource;
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct PageDecls {
     /// The file of the page.
     pub source: SourceId,
-    /// The kind of page, which its headings and annotations decide.
+    /// Whether the page is about an operation, about a type, about enumerations, or prose. See `decl/page_kind.rs`.
     pub kind: PageKind,
     /// The text of the level-1 heading.
     pub title: Spanned<String>,
@@ -35,8 +35,8 @@ pub(crate) struct PageDecls {
     pub types: Vec<TypeDecl>,
     /// The enumerations whose members the page lists.
     pub enums: Vec<EnumDecl>,
-    /// The request lines, with all that the page says about them. Boxed, because many pages have none. `None` for a
-    /// page without request lines.
+    /// What the page says about its requests; `None` if `kind` is not `PageKind::Operation`. Boxed, because many pages
+    /// are not about an operation.
     pub operations: Option<Box<OperationsDecl>>,
     /// The JSON bodies and HTTP messages in code blocks.
     pub bodies: Vec<BodyDecl>,
@@ -47,14 +47,15 @@ pub(crate) struct PageDecls {
     pub lines: Vec<u32>,
     /// The anchors to which links such as `user.md#properties` can lead: one for each heading.
     pub anchors: Vec<CompactString>,
-    /// The title in the front matter, if it differs from the level-1 heading.
+    /// The title in the front matter; `None` if it is missing or equals the level-1 heading.
     pub other_title: Option<Spanned<CompactString>>,
-    /// Who is responsible for the page; empty if its front matter does not say.
+    /// The product area in the front matter, or else the author; empty if the front matter has neither.
     pub owner: CompactString,
     /// The rows of the `Methods` tables on a page about a type. They link to the pages of its operations.
     pub methods: Vec<MethodRow>,
     /// The codes in comments such as `<!-- lint: allow D0412 because … -->`. `checks` fills them in, not `decl`.
     pub allowed: Vec<Spanned<Code>>,
-    /// For each kind of piece, such as table rows, how many were read, used and reported.
+    /// The number of table rows, of request lines and so on that were read, that were used, and that were reported
+    /// instead.
     pub ledger: Ledger,
 }

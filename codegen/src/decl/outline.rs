@@ -1,7 +1,7 @@
 //! The section of each block: the normalised headings above it.
 //!
-//! In: the blocks of a page. Out: for each block the section and the heading it stands under. A misspelt heading, such
-//! as `Propertys`, counts as the heading it means, and is reported.
+//! In: the blocks of a page. Out: for each block the nearest heading above it, and the heading of the section that
+//! contains it. A misspelt heading, such as `Propertys`, is treated as the correct one (`Properties`), and is reported.
 
 pub(crate) mod bold_heading;
 pub(crate) mod title;
@@ -16,8 +16,8 @@ use crate::page::{Block, Page, is_normal};
 use crate::source::Span;
 use crate::text::near;
 
-/// The headings of the usual sections of pages, such as `Properties`. Each list has the headings with the same
-/// meaning.
+/// The headings of the usual sections of pages, such as `Properties`. Each of the lists contains headings with the same
+/// meaning, such as `Properties` and `Attributes`.
 pub(crate) const USUAL: [&[&str]; 12] = [
     PROPERTIES,
     RELATIONSHIPS,
@@ -43,8 +43,9 @@ pub(crate) struct BlockPlace {
     pub heading: String,
     /// The text of the nearest heading above, as the page writes it.
     pub text: String,
-    /// The heading of the whole section, in the same form as `heading`: usually the outermost heading below the title
-    /// that contains the block. Empty if the block stands directly below the title.
+    /// The heading of the section that contains the block, in the same form as `heading`. Usually this is the level-2
+    /// heading: `properties` for a block below `## Properties` and `### Example`. Empty if the block stands directly
+    /// below the title.
     pub section: String,
     /// The place of the nearest heading.
     pub span: Span,
@@ -88,8 +89,8 @@ pub(crate) fn places(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         {
             key = (*usual).to_owned();
         }
-        // Headings such as `List users` or `REST request` may stand between the title and the headings of sections
-        // such as `Request body`. They only hold sections together, and are no sections themselves.
+        // Headings such as `List users` or `REST request` may stand between the title and the headings of sections such
+        // as `Request body`. For a heading below `Request body`, the section is then `Request body`, not `List users`.
         let is_request = |words: &str| REQUEST_SECTIONS.iter().any(|titles| titles.contains(&words));
         let is_usual = |words: &str| USUAL.iter().any(|titles| titles.contains(&words));
         let mut containing = stack.iter().filter(|&&containing| places[containing].level >= 2);
@@ -117,7 +118,7 @@ fn capitalised(usual: &str) -> String {
     text
 }
 
-/// The blocks of a page, each with the element of `places` that has the headings above the block.
+/// Iterates over the blocks of a page, each with its element of `places`. The element of a heading is its own.
 pub(crate) fn blocks<'p, 's>(
     page: &'p Page<'s>,
     places: &'p [BlockPlace],
@@ -129,7 +130,8 @@ pub(crate) fn blocks<'p, 's>(
     })
 }
 
-/// A heading for comparison: lower case, single spaces, no number of a section before it, no trailing colon.
+/// Converts a heading to a form for comparison: lower case, single spaces, no section number such as `1.4` at the
+/// start, no colon at the end.
 pub(crate) fn key(text: &str) -> String {
     let key = |words: &str| without_number(words.trim()).trim_end_matches(':').trim().to_lowercase();
     if is_normal(text) { key(text) } else { key(&text.split_whitespace().collect::<Vec<_>>().join(" ")) }
@@ -144,8 +146,9 @@ fn without_number(heading: &str) -> &str {
     if is_number { words.trim_start() } else { heading }
 }
 
-/// The heading in [`USUAL`] that a heading misspells: `properties` for `propertys`. A heading with a number, or in
-/// the singular, is not misspelt. `None` if the heading is no misspelling of one in [`USUAL`].
+/// The heading in [`USUAL`] that a heading misspells: `properties` for `propertys`. `None` if the heading resembles
+/// none of them, is one of them (possibly in the singular), has a digit, or begins with the words of a heading of
+/// request lines or of examples.
 pub(super) fn intended_heading(key: &str) -> Option<&'static str> {
     let usual = || USUAL.into_iter().flatten().copied();
     let is = |known: &str| known == key || known.strip_suffix('s') == Some(key);

@@ -79,7 +79,7 @@ pub(super) fn page_kind(reader: &PageReader<'_, '_>) -> PageKind {
     if annotated || headed || titled { PageKind::Resource } else { PageKind::Conceptual }
 }
 
-/// The ends of the titles of pages about one type.
+/// How the title of a page about one type can end, in lower case.
 const TYPE_TITLES: &[&str] = &[
     " resource type",
     " complex type",

@@ -1,4 +1,4 @@
-//! A page that is being read: its blocks, which pieces of it readers have used, and the findings so far.
+//! The state of reading one page: its blocks, which pieces of it have been used, and the findings so far.
 
 use std::ops::Range;
 
@@ -11,7 +11,8 @@ use crate::page::json::Parsed;
 use crate::page::{Block, Page, Text};
 use crate::source::{Source, Span, Spanned};
 
-/// A page that is being read. Each reader of a section gets it, and adds what it used and what it found.
+/// The state of reading one page. It is passed to the reader of each section, which adds the places of the rows,
+/// request lines and JSON bodies that it has used, and its findings.
 pub(super) struct PageReader<'p, 's> {
     pub(super) page: &'p Page<'s>,
     pub(super) source: &'s Source,
@@ -29,14 +30,15 @@ pub(super) struct PageReader<'p, 's> {
     /// The blocks that `blocks` leaves out, as ranges of indexes. On a page with several requests, these are the
     /// sections about requests other than the one that is being read.
     pub(super) hidden: Vec<Range<usize>>,
-    /// The types that were made for values whose members have rows of their own, such as `address.city`.
+    /// The types of values whose members the page describes in rows such as `address.city`: the type of `address` has
+    /// the member `city`.
     pub(super) nested: Vec<TypeDecl>,
     /// Whether the file is in a folder called `api`, where pages of operations are.
     pub(super) in_api_folder: bool,
 }
 
 impl<'p, 's> PageReader<'p, 's> {
-    /// A page of which no section has been read. `diagnostics` has the findings about its headings.
+    /// Starts to read a page: no section of it has been read yet. `diagnostics` has the findings about its headings.
     pub(super) fn new(
         page: &'p Page<'s>,
         source: &'s Source,

@@ -28,7 +28,7 @@ const NO_INSTANCE: [&str; 4] =
     ["can't be instantiated", "can’t be instantiated", "cannot be instantiated", "can not be instantiated"];
 
 /// The values that a description lists: code spans (or bold words) after words such as `possible values are`, up to the
-/// end of the sentence. In an HTML list each item begins with its value.
+/// end of the sentence. In an HTML list, or if the first value begins a line, each item or line begins with its value.
 fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let mut found: Vec<Spanned<CompactString>> = Vec::new();
     let mut list = ValueList::None;
@@ -54,7 +54,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
                     }
                 }
             }
-            // In `supported values for **kind** are:` the name is that of the property.
+            // In `supported values for **kind** are:` the bold word is the name of the property and not a value.
             Inline::Code(_) | Inline::Strong(_) if found.is_empty() && goes_on_with_are(text.inlines.get(at + 1)) => {}
             Inline::Code(words) | Inline::Strong(words) if list.next_code_is_value() => {
                 for value in words.split([',', '|']) {
@@ -89,7 +89,7 @@ fn values(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     found
 }
 
-/// Whether the text behind a name begins with `are` or `is` and goes on with a list: ` are: `.
+/// Whether the text directly after a name is only `are` or `is`, with or without a colon, so that a list follows.
 fn goes_on_with_are(next: Option<&Inline<'_>>) -> bool {
     let Some(Inline::Text(words)) = next else { return false };
     words
@@ -98,7 +98,8 @@ fn goes_on_with_are(next: Option<&Inline<'_>>) -> bool {
         .is_some_and(|rest| [":", ""].contains(&rest.trim()))
 }
 
-/// The values that clients receive only with a request header: code spans after `in this evolvable enum`.
+/// The values that a service returns only if the request has the header `Prefer: include-unknown-enum-members`: code
+/// spans after `in this evolvable enum`, up to the end of the sentence.
 fn added_by_header(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     const LEAD: &str = "evolvable enum";
     let mut found = Vec::new();
@@ -138,12 +139,12 @@ pub(crate) fn code_words(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
 }
 
 /// The identifiers in code spans after a colon, if there are only conjunctions and notes in parentheses between them:
-/// `free` (it swings), `fixed`, or `none`.
+/// `free` (it swings), `fixed`, or `none`. In a text without any markup, the plain words after the colon.
 #[must_use]
 pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>> {
     let is_colon = |inline: &Inline<'_>| matches!(inline, Inline::Text(words) if words.trim_end().ends_with(':'));
     if let [Inline::Text(words)] = text.inlines.as_slice() {
-        // The words of a sentence behind a colon, without markup.
+        // The text has no markup, so the words after the colon are read.
         let listed = words.split_once(": ").and_then(|(_, rest)| plain_list(rest)).unwrap_or_default();
         return listed.into_iter().map(|value| Spanned { value, span: text.span }).collect();
     }
@@ -169,8 +170,8 @@ pub(crate) fn words_behind_colon(text: &Text<'_>) -> Vec<Spanned<CompactString>>
     found
 }
 
-/// Narrows the places of listed values from their cell to the values themselves. `page` is the text of the file. A
-/// value that the page writes with escapes or entities keeps the place of the cell.
+/// Narrows the span of each listed value from its whole cell to the value itself. `page` is the text of the file. A
+/// value that the page spells differently, with escapes or entities, keeps the span of the cell.
 pub(crate) fn locate(values: &mut [Spanned<CompactString>], page: &str) {
     let mut from = 0;
     for value in values {
@@ -198,8 +199,8 @@ fn after_lead(lower: &str) -> Option<&str> {
     let mut within_word = false;
     for (at, byte) in lower.bytes().enumerate() {
         let begins_word = !within_word;
-        // This test knows only ASCII. If a word seems to begin here, the character before it is therefore decoded
-        // below: if it is a letter beyond ASCII, no word begins here.
+        // Each byte of a letter beyond ASCII, such as `é`, seems to end a word here. So the condition below also checks
+        // that the character before `at` is not a letter.
         within_word = byte.is_ascii_alphanumeric();
         if begins_word && within_word && !lower[..at].ends_with(char::is_alphanumeric) {
             let leads = VALUE_LEADS.iter().find(|leads| leads.first().is_some_and(|lead| lead.as_bytes()[0] == byte));

@@ -76,9 +76,12 @@ pub(crate) fn read(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagn
     }
 }
 
-/// Makes types for values in the request bodies of actions, if the members of a value have rows of their own, such as
-/// `address.city`. The name of such a type begins with the name of the page's file. Pages about creating or changing
-/// items are left out: what they send has the types of the item's properties.
+/// Makes types for values in request bodies whose members have rows of their own, such as `address.city`. The name of
+/// such a type begins with the name of the page's file. Types are made only if:
+/// - all requests of the page are `POST`;
+/// - the name of the file has no word such as `create` or `update`: a page with such a name sends an item, and the
+///   properties of items have their types already;
+/// - the page does not mention a type for the body.
 fn nested_types(operations: &mut OperationsDecl, source: &Source, types: &mut Vec<TypeDecl>) {
     let file = source.path.rsplit('/').next().unwrap_or_default();
     let stem = file.strip_suffix(".md").unwrap_or(file);
@@ -96,10 +99,10 @@ fn nested_types(operations: &mut OperationsDecl, source: &Source, types: &mut Ve
     }
 }
 
-/// Words in names of pages about creating and changing items.
+/// Words in the file names of pages about creating and changing items.
 const CHANGES: &[&str] = &["create", "post", "put", "update", "patch", "add", "insert", "upsert", "replace"];
 
-/// The product area in the front matter, or else its author: who is responsible for the page.
+/// Who is responsible for the page, by its front matter: the product area, or else the author.
 fn owner(page: &Page<'_>) -> CompactString {
     let stated = |wanted: &&str| page.front_matter.entries.iter().find(|(key, _)| key.value == *wanted);
     let stated = OWNERS.iter().find_map(stated);
@@ -128,8 +131,8 @@ fn other_title(page: &Page<'_>, title: &str) -> Option<Spanned<CompactString>> {
     (!is_same).then(|| Spanned { value: stated.value.as_ref().into(), span: stated.span })
 }
 
-/// Whether a value of the front matter is only a reminder to replace it: `TODO` as a word in capitals, or `todo` alone.
-/// Names such as `todoTask` do not count.
+/// Whether a value of the front matter is only a placeholder: it contains `TODO` or `TBD` as a word in capitals, or it
+/// is just `todo` or `tbd`. Names such as `todoTask` do not count.
 fn is_reminder(value: &str) -> bool {
     let value = value.trim();
     let mut words = value.split(|c: char| !c.is_ascii_alphanumeric());
@@ -137,7 +140,7 @@ fn is_reminder(value: &str) -> bool {
         || ["todo", "tbd"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
-/// Reports values in the front matter that only remind the writer to replace them.
+/// Reports values in the front matter that are only placeholders, such as `TODO`.
 fn front_matter(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (key, value) in &page.front_matter.entries {
         if is_reminder(&value.value) {

@@ -1,4 +1,5 @@
-//! The changes between two small sets of pages: one case file for each rule, named after the rule.
+//! Tests of `diff`: case files with two versions of a few pages (each file is named after the rule that it tests),
+//! items of the generated crate, and edits of the real pages.
 
 use crate::tree::beside;
 use crate::tree::folder;
@@ -81,7 +82,8 @@ fn case_paths() -> Vec<std::path::PathBuf> {
     paths
 }
 
-/// The kinds of change of Rust items. Pages alone do not show them, so tests below have cases for them.
+/// The kinds of change of items of the generated crate. No case file shows them, because the test of the case files
+/// reads pages but generates no crate. Tests below cover them.
 const OF_RUST: [&str; 4] = ["rust-item-renamed", "rust-signature-changed", "rust-item-removed", "rust-item-added"];
 
 #[test]
@@ -131,8 +133,8 @@ fn renamed_and_changed_items_of_the_crate_are_listed() {
     assert!(diff::compare(&before, &Surface::default()).is_empty(), "names are compared where both sides have them");
 }
 
-/// A new title of a page changes names in the crate, but nothing for clients in other languages. A change that concerns
-/// all clients is not listed again for the crate.
+/// A new file name of a page renames items of the crate, but changes nothing for clients in other languages. A change
+/// of the wire format concerns all clients, and is not listed again for the crate.
 #[test]
 fn changes_of_the_crate_are_listed_in_addition_to_changes_of_the_wire_format() {
     let page = |name: &str, size: &str| {
@@ -161,10 +163,8 @@ fn changes_of_the_crate_are_listed_in_addition_to_changes_of_the_wire_format() {
     assert_eq!(ids(&before, &page("lamp-get", "Int64")), ["property-type-changed/microsoft.graph.lamp.size"]);
 }
 
-/// The removal of a conversion to a base breaks Rust programs, although for clients in other languages another base is
-/// only a risk.
-/// The subject of the type of a body names the page. If another page has the operation now, programs still find the type
-/// at its path.
+/// The subject of a generated body type names the page of its operation. If the operation moves to another page and the
+/// type keeps its Rust path, `diff` lists no change, because programs still find the type.
 #[test]
 fn a_type_of_a_body_that_keeps_its_path_did_not_change() {
     let item = |page: &str| RustItem {
@@ -177,6 +177,8 @@ fn a_type_of_a_body_that_keeps_its_path_did_not_change() {
     assert!(diff::compare(&before, &after).is_empty());
 }
 
+/// The removal of a conversion to a base type breaks Rust programs. For clients in other languages, another base type
+/// is only a risk.
 #[test]
 fn a_removed_conversion_to_a_base_breaks_programs() {
     let tree = |base: &str| {
@@ -259,7 +261,7 @@ fn every_format_names_every_change() {
     }
 }
 
-/// Texts of pages do not become markup in a pull request comment or in an HTML page.
+/// Text of a page that looks like HTML, such as `<script>`, does not become markup in the HTML report.
 #[test]
 fn text_of_pages_does_not_become_markup_in_the_html_report() {
     let hostile = "\n=== before/resources/a.md\n# x resource type\n## Properties\n|Property|Type|Description|\n|:-|:-|:-|\n|a<script>|String|x|\n|id|String|x|\n\
@@ -271,8 +273,8 @@ fn text_of_pages_does_not_become_markup_in_the_html_report() {
     assert!(html.contains("property-removed"), "{html}");
 }
 
-/// The pages of the corpus after an edit. `edit` gets the path and the text of each page, and returns the new text, or
-/// `None` to leave the page as it is.
+/// The real pages after an edit, if they are on this machine. `edit` gets the path and the text of each page, and
+/// returns the new text, or `None` to leave the page as it is.
 fn corpus(edit: impl Fn(&str, &str) -> Option<String>) -> Option<Sources> {
     let folder = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0")?;
     let edited = |source: Source| match edit(&source.path, &source.text) {
@@ -300,8 +302,8 @@ fn reworded_titles_and_sentences_of_a_large_tree_change_only_documentation() {
     assert!(grave.is_empty(), "{grave:?}");
 }
 
-/// The test removes every seventh row of every table of properties. The diff lists the properties that the CSDL export
-/// no longer declares.
+/// The test removes every seventh line of every table of properties. `diff` has to list at least 99 % of the properties
+/// that the CSDL export no longer declares, and no other property.
 #[test]
 fn rows_taken_out_of_a_large_tree_are_removed_properties() {
     let without = |_: &str, text: &str| {
@@ -382,7 +384,7 @@ fn each_fact_of_the_export_has_kinds_of_change() {
     assert!(about.is_empty() && told.is_subset(&kinds), "{about:?} {:?}", told.difference(&kinds));
 }
 
-/// Adds the names of the members of a schema and of the schemas in it.
+/// Adds the path of each member of a JSON schema, also of the schemas nested in it: for example `enum.deprecated`.
 fn list_facts(path: &str, schema: &serde_json::Value, facts: &mut BTreeSet<String>) {
     for (name, member) in schema["properties"].as_object().into_iter().flatten() {
         let path = format!("{path}.{name}");

@@ -1,4 +1,4 @@
-//! Compares pages with the metadata of a service.
+//! Tests of `drift`, which compares pages with the CSDL metadata of a service.
 
 use crate::tree::beside;
 use crate::tree::findings;
@@ -11,7 +11,8 @@ use graph_codegen::read;
 use graph_codegen::select::Pattern;
 use graph_codegen::source::{Source, SourceId, Sources};
 
-/// Each file in `cases/drift` has pages and a `metadata.xml`. The snapshot has the findings and the counts.
+/// Each file in `cases/drift` has pages and a `metadata.xml`. The snapshot has the findings, and the number of
+/// differences of each class.
 #[test]
 fn every_case_of_drift_equals_its_snapshot() {
     insta::glob!("../cases/drift", "*.md", |path| {
@@ -76,7 +77,7 @@ fn a_file_that_is_not_csdl_is_refused_with_its_line() {
     assert!(Metadata::read("<Schema Namespace='a'><EntityType Name='&odd;'/></Schema>", SourceId::default()).is_ok());
 }
 
-/// Metadata of 10 MB is compared with the corpus, and the findings have places on the pages.
+/// Compares metadata of 10 MB with the real pages. Nearly every finding is on a page; the exceptions are below.
 #[test]
 fn a_large_tree_is_compared() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -88,8 +89,8 @@ fn a_large_tree_is_compared() {
     let drift = compare(&sources, &[]);
     println!("{}", printed(&sources, &Drift { findings: Vec::new(), counts: drift.counts.clone() }));
     let id = sources.find("metadata.xml").expect("the metadata");
-    // A difference without a page is reported at the start of the metadata. Only findings with these codes may be
-    // there.
+    // A difference that belongs to no page is reported at the start of the metadata file. Only findings with these
+    // three codes may be reported there.
     let placeless = drift.findings.iter().filter(|finding| finding.span.source == id);
     let codes: BTreeSet<&str> = placeless.map(|finding| finding.code.id()).collect();
     assert!(codes.is_subset(&BTreeSet::from(["D1302", "D1314", "D1319"])), "{codes:?}");

@@ -26,7 +26,8 @@ fn each_edit_is_reported_as_a_reviewer_expects() {
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), edits.len(), faults.join("\n"));
 }
 
-/// The difference between the expected and the listed changes of an edit, if there is one.
+/// Returns how the changes that `diff` lists for an edit differ from the expected ones, or `None` if they are as
+/// expected. It also checks that one of the messages contains the text `says` of the edit, if the edit has it.
 fn fault(edit: &Mapping, base: &Files) -> Option<String> {
     let before = edit.get("base").map_or_else(|| base.clone(), |changes| edited(base, changes));
     let mut after = edited(&before, &edit["change"]);
@@ -51,8 +52,8 @@ fn fault(edit: &Mapping, base: &Files) -> Option<String> {
         .then(|| format!("{:?}\n  not told: {silent:?}\n  told besides: {more:?}\n  words: {says}", edit["name"]))
 }
 
-/// Whether a change, written `LEVEL KIND SUBJECT`, is the expected one. In the expected change, `*` in place of one of
-/// these three matches anything.
+/// Whether the listed change `told` is the change `expected`. Both are written `LEVEL KIND SUBJECT`. In `expected`, `*`
+/// in place of one of these three matches anything.
 fn is_told(expected: &str, told: &str) -> bool {
     let ([level, kind, subject], [of_level, of_kind, of_subject]) = (parts(expected), parts(told));
     let is = |word: &str, of: &str| word == "*" || word == of;
@@ -68,8 +69,14 @@ fn tables(value: &Value) -> Vec<&Mapping> {
     value.as_sequence().into_iter().flatten().filter_map(Value::as_mapping).collect()
 }
 
-/// The files after changes: `old` becomes `new` on a page, once or, with `all`, everywhere; `like` copies another page,
-/// `move` renames a page, and `remove` removes a page.
+/// Applies changes, as `edits.yml` lists them, to the files. `page` names the page of a change, or all pages if it is
+/// `*`. The other keys say what happens to this page:
+///
+/// - `old` and `new`: the first occurrence of `old` is replaced by `new`. Every occurrence is replaced if the change
+///   has `all`, or if it has `like` and `old` is a single line;
+/// - `like`: the page is created as a copy of another page;
+/// - `move`: the page gets the text of another page, which is removed;
+/// - `remove`: the page is removed.
 fn edited(files: &Files, changes: &Value) -> Files {
     let mut files = files.clone();
     for change in tables(changes) {

@@ -1,4 +1,5 @@
-//! The changes between two versions of the pages, or between pages and metadata.
+//! Tests of `diff`, which lists the changes between two versions of the pages, and of `drift`, which compares pages
+//! with metadata.
 
 mod diff;
 mod drift;

@@ -1,7 +1,8 @@
 //! Random single edits of pages, and the changes that `diff` lists for them.
 //!
-//! Each kind of edit states the changes that have to be listed and those that may follow, based only on the text of the
-//! page. Nearly all of these have to be listed, and nearly no other change.
+//! Each kind of edit states which changes `diff` has to list for it, and which further changes may follow. Both are
+//! derived only from the text of the page. The tests allow few required changes to be missing and, on the real pages,
+//! few changes in the list that no edit explains.
 
 mod chance;
 mod edit;
@@ -68,7 +69,7 @@ const KINDS: &[Kind] = &[
     of_operations::page_removed,
 ];
 
-/// Edits that change at most documentation.
+/// Edits after which `diff` may list no changes except those of documentation.
 const HARMLESS: &[Kind] = &[
     of_types::property_reworded,
     of_types::rows_reordered,
@@ -80,17 +81,17 @@ const HARMLESS: &[Kind] = &[
     of_operations::example_changed,
 ];
 
-/// The pages of a folder, and what an edit has to know of all of them.
+/// The pages of a folder, and facts about all of them that decide whether an edit of one page can be made.
 struct Pages {
     folder: Folder,
     pages: Vec<Page>,
     /// For each request line, how many pages have it; for each type, how many pages describe it.
     times: BTreeMap<String, usize>,
-    /// The type and the name of each property whose row says that it is inherited.
+    /// For each property whose row says that it is inherited: its name, and the line of the row.
     inherited: Vec<(String, String)>,
     /// The base of each type, as its page states it.
     bases: BTreeMap<String, String>,
-    /// The properties in the table of each type.
+    /// The names of the properties in the table of each type.
     rows: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -114,8 +115,8 @@ impl Pages {
         Pages { folder, pages, times, inherited, bases, rows }
     }
 
-    /// Whether each request line and the type of the page are on no other page, so that an edit of the page decides
-    /// about them.
+    /// Whether no other page has a request line of this page, or describes the type of this page. Otherwise the other
+    /// page might contradict an edit of this page.
     fn is_alone(&self, page: &Page) -> bool {
         page.routes().iter().chain(&page.type_name()).all(|name| self.times[name] == 1)
     }
@@ -129,7 +130,8 @@ impl Pages {
         pages.into_iter().filter_map(|page| kind(page, chance)).find(|edit| !self.is_said_elsewhere(edit))
     }
 
-    /// Whether another page has the same property: the page of a base, or of a derived type. The edit would contradict
+    /// Whether another page still has the property that the edit changes: the page of a base type, the page of a
+    /// derived type, or a row that says that the property is inherited from the edited type. The edit would contradict
     /// that page, so it is not made.
     fn is_said_elsewhere(&self, edit: &Edit) -> bool {
         let Some((owner, property)) = &edit.property else { return false };
@@ -143,7 +145,7 @@ impl Pages {
         self.inherited.iter().any(|(name, line)| name == property && line.contains(&owner))
     }
 
-    /// The bases of a type that pages state, nearest first.
+    /// The base types of a type as pages state them, nearest first.
     fn chain<'a>(&'a self, ty: &str) -> impl Iterator<Item = &'a str> {
         let next = |ty: &&'a str| self.bases.get(*ty).map(String::as_str);
         std::iter::successors(self.bases.get(ty).map(String::as_str), next).take(8)
@@ -169,14 +171,14 @@ impl Pages {
 #[derive(Default)]
 struct Outcome {
     edits: usize,
-    /// The edits of which an expected change is missing in the list.
+    /// The edits for which an expected change is missing in the list of `diff`.
     silent: Vec<String>,
-    /// The changes in the list of `diff` that no edit explains.
+    /// The changes in the list of `diff` that no edit requires or permits, except changes of documentation.
     unexplained: Vec<String>,
     told: usize,
 }
 
-/// The kind and the subject of a change, once for each route that has it.
+/// A change as `KIND SUBJECT`: one line for its subject, and one for each other route that changed in the same way.
 fn lines(change: &Change) -> Vec<String> {
     let route: Vec<&str> = change.subject.splitn(3, ' ').take(2).collect();
     let rest = change.subject.strip_prefix(&route.join(" ")).unwrap_or_default();
@@ -205,7 +207,8 @@ impl Outcome {
             edits.iter().flat_map(|edit| edit.told.iter().chain(&edit.follows)).any(|line| is_told(line, told))
         };
         for (change, told) in changes.iter().zip(&told) {
-            // Changes of documentation are not judged, because the description of an item may contain the edited text.
+            // Changes of documentation need no explanation, because the description of an item may contain the edited
+            // text.
             let is_words = change.level() == Level::Docs;
             self.told += usize::from(!is_words);
             if !is_words && (is_harmless || !is_explained(told)) {
@@ -251,7 +254,7 @@ fn together(pages: &Pages, kinds: &[Kind], times: usize, is_harmless: bool) -> O
     let mut chance = Chance::new(number("EDITS_SEED", 1));
     let mut edits: Vec<Edit> = Vec::new();
     let mut taken = BTreeSet::new();
-    // The kinds take turns, since few pages fit some of them.
+    // The kinds take turns, because a kind that fits few pages might find all of them taken by another kind.
     for kind in kinds.iter().cycle().take(kinds.len() * times) {
         if let Some(edit) = pages.edit(*kind, &mut chance, &taken) {
             taken.insert(edit.path.clone());

@@ -39,7 +39,8 @@ fn sentences(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.ends_with('.')).count()
 }
 
-/// Each code occurs in a snapshot, in a file or inside a test, as a printed finding with its severity.
+/// Each code occurs in a snapshot file or in an inline snapshot of a test, followed by its severity as in a printed
+/// finding.
 #[test]
 fn every_code_is_shown_by_a_case() {
     let mut shown = String::new();

@@ -1,4 +1,5 @@
-//! The findings: each is made where it should be, is explained, and its fix does what it says.
+//! Tests of the findings: each is reported where it should be, its manual page explains it, and its fix does what it
+//! says.
 
 mod codes;
 mod fix;

@@ -1,12 +1,18 @@
-//! The manual pages of findings: each has its four parts, and its example gives the finding.
+//! Tests of the manual pages of findings: each has its four parts, and its example causes the finding.
 //!
-//! An example makes two versions of a small set of pages in `manual/base/`, called the garden. The wrong pages have the
-//! finding, and the right pages do not. The code block below a line "Wrong, in `PATH`:" belongs to the wrong pages, the
-//! one below "Right, in `PATH`:" to the right pages, and the one below "Also, in `PATH`:" to both.
-//! A block replaces parts of the page with this path: front matter, the part from the title on, and each section with
-//! its heading of level 2. A part that only one of the wrong and the right block has is left out of the other version.
-//! If the garden has no page with this path, the block is a whole file.
-//! For findings about metadata, the pages are compared with `metadata.xml` if the example has it, or else with the
+//! An example makes two versions of the garden, which is a small set of pages in `manual/base/`. The wrong pages have
+//! the finding, and the right pages do not. The line above a code block says to which version the block belongs:
+//!
+//! - "Wrong, in `PATH`:" to the wrong pages;
+//! - "Right, in `PATH`:" to the right pages;
+//! - "Also, in `PATH`:" to both.
+//!
+//! Blocks replace parts of the page with this path: front matter, the part from the title on, and each section with its
+//! heading of level 2. A part that the wrong block has and the right block does not is missing from the right page, and
+//! the other way round. If a version has no block for a page of the garden, it has this page unchanged. If the garden
+//! has no page with this path, the block is a whole file.
+//!
+//! For findings about metadata, the pages are compared with `metadata.xml` if the example has it, or else with the CSDL
 //! export of the right pages.
 
 use crate::tree::folder;
@@ -82,7 +88,8 @@ impl Garden {
         self.folder.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect()
     }
 
-    /// Why the example of a code does not show what the manual says; `None` if it does.
+    /// Returns why the example in the manual page of a code is wrong. `None` if the wrong pages have the finding and
+    /// the right pages do not.
     fn fault(&self, code: Code) -> Option<String> {
         let example = Example::read(code.manual());
         if !example.has(Side::Wrong) && !example.has(Side::Right) {
@@ -105,7 +112,7 @@ impl Garden {
         has(&of(&right)).then(|| "the right pages have the finding".to_owned())
     }
 
-    /// The findings on these pages, compared with `metadata` if there is any.
+    /// The findings on these pages, with those of the comparison with `metadata` if it is given.
     fn findings(&self, pages: &Files, metadata: Option<&str>) -> Vec<Diagnostic> {
         let (reading, _) = self.folder.read(sources(pages));
         let options = Options::new("garden", "gen", "../runtime");

@@ -1,9 +1,10 @@
-//! Tests the findings for typical mistakes of writers. Each mistake is planted alone into the pages of `docs/`.
+//! Tests which findings typical mistakes of writers cause. Each mistake is planted into the pages of `docs/` on its
+//! own.
 //!
-//! `mistakes/common.txt`, `further.txt`, `wide.txt` and `tools.txt` (what tools break) have the mistakes, by kind;
-//! `mistakes/results.txt` has the result for each mistake, and no result may get worse. `UPDATE_MISTAKES=1` writes the
-//! table again with better results. `mistakes/harmless.txt` has edits that are not mistakes and may cause no finding.
-//! The snapshot has the messages of the findings.
+//! `mistakes/common.txt`, `further.txt`, `wide.txt` and `tools.txt` (damage by tools, such as a wrong encoding) have
+//! the mistakes, by kind. `mistakes/results.txt` is a table with the result for each mistake; the test fails if a
+//! result gets worse. `UPDATE_MISTAKES=1` writes the present results to this table. `mistakes/harmless.txt` has edits
+//! that are not mistakes and may cause no finding. The snapshot has the messages of the findings.
 
 use crate::tree::folder;
 use std::path::Path;
@@ -68,7 +69,7 @@ fn harmless_edits_cause_no_finding() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The pages of `docs/`, and the findings on them without a mistake.
+/// The pages of `docs/`, and the findings on them before a mistake is planted.
 struct Docs {
     folder: Folder,
     findings: Vec<Finding>,
@@ -82,8 +83,7 @@ impl Docs {
         Docs { folder, findings: findings(reading, &sources) }
     }
 
-    /// Plants one mistake and reads the pages. Returns whether there is a new finding, whether there is only one, and
-    /// whether it is at the mistake. The text has the messages of the findings.
+    /// Plants one mistake and reads the pages. Returns the marks for the new findings, and a text with their messages.
     fn judge(&self, planting: &Planting) -> (Marks, String) {
         let planted = planting.plant(self.folder.files().to_vec());
         let places = planted.places;
@@ -96,7 +96,7 @@ impl Docs {
         (Marks { said: !new.is_empty(), one: new.len() == 1, place: new.first().is_some_and(is_near) }, said)
     }
 
-    /// The findings that only the edited files have, as `lint` prints them.
+    /// The findings on the edited files that the files without the edit do not have.
     fn new_findings(&self, edited: Vec<Source>) -> Vec<Finding> {
         let (reading, sources) = self.folder.read(edited);
         new_findings(&self.findings, findings(reading, &sources))

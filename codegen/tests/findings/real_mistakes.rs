@@ -1,11 +1,12 @@
-//! Tests the findings for mistakes that are planted into the real pages, each alone, if these pages are on this
-//! machine.
+//! Tests which findings mistakes in the real pages cause, if these pages are on this machine.
 //!
 //! `mistakes/real.txt`, `real_further.txt`, `real_resources.txt` and `real_operations.txt` have mistakes for the v1.0
-//! pages, `recent.txt` has mistakes for newer pages. In `real.txt` at most one mistake in twenty may have no finding,
-//! and nine in ten have exactly one finding, within two lines of the mistake. `mistakes/harmless_real.txt` has edits
-//! that may cause no finding and change no fact of the API. The pages are read once; each group of plantings then
-//! reads only the changed pages and links all of them.
+//! pages, `recent.txt` has mistakes for newer pages. Of the mistakes in `real.txt`, at least 95 % have to cause a
+//! finding, and 90 % exactly one. For 90 %, the first finding has to be within two lines of the mistake.
+//! `mistakes/harmless_real.txt` has edits that may cause no finding and may not change the model.
+//!
+//! The pages are parsed once. Then several mistakes, each on other pages, are planted at once; only the changed pages
+//! are parsed again, and all pages are linked again.
 
 use crate::tree::beside;
 use crate::tree::folder;
@@ -35,7 +36,7 @@ fn mistakes_on_real_pages_are_reported() {
     check(files, include_str!("../mistakes/real.txt"), 75, [0.95, 0.9, 0.9]);
 }
 
-/// Mistakes that were collected before there were checks for them. The shares are those reached at present and must not
+/// Mistakes that were collected before there were checks for them. The three shares are the present ones and must not
 /// fall.
 #[test]
 fn further_mistakes_on_real_pages_are_reported() {
@@ -43,15 +44,15 @@ fn further_mistakes_on_real_pages_are_reported() {
     check(files, include_str!("../mistakes/real_further.txt"), 56, [0.89, 0.85, 0.85]);
 }
 
-/// Mistakes on resource pages and in examples of resources, planted before there was a check for them.
+/// Mistakes on resource pages and in examples of resources that were planted before there were checks for them.
 #[test]
 fn mistakes_on_pages_of_resources_are_reported() {
     let Some(files) = files() else { return };
     check(files, include_str!("../mistakes/real_resources.txt"), 75, [0.88, 0.78, 0.76]);
 }
 
-/// Mistakes on operation pages that were planted before a check for them existed. The shares are the present ones, and
-/// must not fall.
+/// Mistakes on operation pages that were planted before there were checks for them. The three shares are the present
+/// ones and must not fall.
 #[test]
 fn mistakes_on_operation_pages_are_reported() {
     let Some(files) = files() else { return };
@@ -64,9 +65,12 @@ fn mistakes_on_recent_pages_are_reported() {
     check(folder::files(&folder), include_str!("../mistakes/recent.txt"), 13, [0.76, 0.76, 0.76]);
 }
 
-/// Makes each mistake in the pages, and checks the findings about it. The file of mistakes has at least `least` of
-/// them. `shares` are three minimum fractions, from 0 to 1: of the mistakes that give a finding, that give exactly
-/// one, and whose first finding is at the mistake.
+/// Plants each of the `mistakes`, at least `least`, and checks the findings about it. `shares` are three minimum
+/// fractions, from 0 to 1:
+///
+/// - of the mistakes that cause a new finding;
+/// - of the mistakes that cause exactly one new finding;
+/// - of the mistakes whose first new finding is within two lines of the mistake.
 fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     let mut tree = Tree::new(Sources::new(files.clone()));
     let clean = findings(tree.read(), tree.sources());
@@ -86,7 +90,7 @@ fn check(files: Vec<Source>, mistakes: &str, least: usize, shares: [f64; 3]) {
     assert!(now.len() >= least && said >= shares[0] && one >= shares[1] && place >= shares[2]);
 }
 
-/// Divides the mistakes into groups, so that no two of a group edit the same page.
+/// Divides the mistakes into groups of at most `TOGETHER`, so that no two of a group edit the same page.
 fn rounds(plantings: &[Planting]) -> Vec<Vec<&Planting>> {
     let mut rounds: Vec<Vec<&Planting>> = Vec::new();
     let edits_any = |round: &[&Planting], planting: &Planting| {
@@ -103,8 +107,9 @@ fn rounds(plantings: &[Planting]) -> Vec<Vec<&Planting>> {
 }
 
 /// Plants several mistakes at once, and calls `judge` for each mistake, with its places and its findings. A finding
-/// belongs to a mistake if one of its places is on a page that the mistake edits. If a finding belongs to no mistake or
-/// to several, the mistakes are planted again in two smaller groups, in the end each alone.
+/// belongs to a mistake if that mistake edits the page of the finding or the page of one of its notes. If a finding
+/// belongs to no mistake or to several, each half of the mistakes is planted again without the other, down to single
+/// mistakes.
 fn plant_together(
     tree: &mut Tree,
     files: &[Source],

@@ -1,6 +1,7 @@
-//! `RULES.md` lists the rules that are stated in the source files that apply them.
+//! Checks that `RULES.md` lists every rule of `src/`.
 //!
-//! A rule is a section `# Rule N: Title` of the comment at the head of a file in `src/`. `UPDATE_RULES=1` writes `RULES.md`.
+//! A rule is a section `# Rule N: Title` in the module comment of the file that applies the rule. `UPDATE_RULES=1`
+//! writes `RULES.md`.
 
 use std::path::Path;
 

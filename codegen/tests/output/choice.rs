@@ -24,7 +24,8 @@ fn page(title: &str, line: &str, body: &str, answer: &str, example: &str) -> Str
 
 const NOTHING: &str = "Do not supply a request body for this method.";
 
-/// The pages, sorted by name. The order of the names alone must not decide which page answers.
+/// The pages of the test, each with its path. The paths are chosen so that their alphabetical order alone would select
+/// the wrong page for some requests.
 fn pages() -> Vec<(&'static str, String)> {
     let sent = |name: &str| format!("A JSON representation of the [{name}](../resources/{name}.md).");
     let own = "## Examples\n\n```http\nGET https://graph.example/v1.0/boxes/own\n```\n\n\
@@ -142,8 +143,9 @@ route! { CreateBox: POST, response Box_, success [200], page "api/box-post.md", 
 
 static BODIES: Bodies<'_> = Bodies::new(r#"{"lid": {"id": "lid"}}"#);
 
-/// What the pages of this test document about each path, as the table in a generated crate has it. The test
-/// `the_generated_table_of_the_server_contains_what_decides_between_pages` checks the same entries in generated code.
+/// What the pages of this test document about each path, written by hand as in the table of a generated crate. The test
+/// `the_generated_table_of_the_server_contains_what_decides_between_pages` checks that generated code has the same
+/// entries.
 static DOCUMENTED: &[Documented] = &[
     Documented::with_body_of::<GetLid>(200, &BODIES, "lid")
         .paths(&[DocumentedPath::new(0, 0)])
@@ -155,7 +157,7 @@ static DOCUMENTED: &[Documented] = &[
     Documented::without_body::<CreateBox>(200).paths(&[DocumentedPath::new(3, 2)]),
 ];
 
-/// Polls a future that never waits until it is ready.
+/// Polls a future in a loop until it is ready. This suits only futures that never wait, because nothing wakes them.
 fn wait<F: Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());

@@ -49,8 +49,8 @@ fn ordinary_crate() {
     }
 }
 
-/// If the types become a crate of their own, it has the files of the types. All other files stay in the crate of
-/// routes, word for word.
+/// With `types_apart`, the files of the types move to a crate of their own in `types/`. The code of all files stays the
+/// same, except for `Cargo.toml`, `README.md` and `src/lib.rs`.
 #[test]
 fn dividing_a_crate_into_two_changes_only_the_expected_files() {
     let api = mail::api();
@@ -198,7 +198,7 @@ fn places_of_links_outside_of_the_text_are_ignored() {
     assert_eq!(documentation(doc).join("\n"), "größe");
 }
 
-/// What each item of a Rust file is, in order: `struct`, `impl`, `use` and so on.
+/// The kind of each item of a Rust file, in order: `struct`, `impl`, `use` and so on.
 fn kinds(text: &str) -> Vec<&'static str> {
     let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let kinds = file.items.iter().map(|item| match item {

@@ -1,7 +1,8 @@
-//! Sends the example requests of pages to the mock unchanged, and counts how many get the example response of the page.
+//! Sends the example requests of pages to the mock, and counts how many get the example response of the page.
 //!
-//! `examples/v1.0.txt` has the shares that the real pages have reached; no share may fall. `UPDATE_EXAMPLES=1` writes
-//! the file again. This test finds examples by the form of the text, without the page parser of `codegen`.
+//! `examples/v1.0.txt` has the share of good outcomes for the real pages, which must not fall, and the number of
+//! examples with each outcome. `UPDATE_EXAMPLES=1` writes the file again. This test finds examples by the form of the
+//! text, without the page parser of `codegen`.
 
 mod compare;
 mod extract;
@@ -21,7 +22,8 @@ use rayon::prelude::*;
 
 const REACHED: &str = "tests/examples/v1.0.txt";
 
-/// The outcomes that count as good: the answer is the response of the page, or a finding says why it is not.
+/// The outcomes that count as good: the mock answers with the response on the page (some values may be replaced), or
+/// with the response that is shown elsewhere for the same request, or a finding explains why it does neither.
 const GOOD: &[&str] =
     &["as shown", "as shown, values replaced", "as shown with the same request elsewhere", "explained by a finding"];
 
@@ -43,7 +45,8 @@ fn an_example_request_of_the_corpus_gets_the_response_shown_with_it() {
     assert!(total > 1000, "{total} examples");
 }
 
-/// Examples of the same API with other names, without front matter and without half of the annotations.
+/// The pages have other names for the items of the API, no front matter, and only half of the annotations, see
+/// `unseen.rs`.
 #[test]
 fn an_example_request_gets_its_response_even_if_all_names_of_the_api_are_replaced() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };
@@ -55,7 +58,7 @@ fn an_example_request_gets_its_response_even_if_all_names_of_the_api_are_replace
     assert!(good * 100 >= total * 94 && total > 1000, "{good} of {total}: {counts:?}");
 }
 
-/// Examples of the same pages in another layout.
+/// The pages have another layout, see `form.rs`.
 #[test]
 fn an_example_request_gets_its_response_even_if_pages_are_written_in_another_form() {
     let Some(folder) = beside::find("GRAPH_DOCS_DIR", "shared/corpus/api-reference/v1.0") else { return };

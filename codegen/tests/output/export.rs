@@ -77,7 +77,7 @@ fn csdl_read_back_declares_the_model() {
     insta::assert_snapshot!(reader::declarations(&csdl(&api())).join("\n"));
 }
 
-/// The document declares each declaration of the model with its type, or names it in a comment.
+/// The CSDL document has each declaration of the model with its type, or names it in an XML comment.
 #[test]
 fn csdl_read_back_loses_nothing() {
     let api = api();
@@ -193,8 +193,8 @@ fn first_segments_of_paths_become_entity_sets_or_singletons() {
         get(vec![literal("groups"), Segment::Key(0)], one(GROUP)),
         get(vec![literal("me")], one(USER)),
     ]);
-    // `Groups` and `groups` count as one root. One page says that the root has users, another page that it has groups,
-    // so its type is unknown.
+    // `Groups` and `groups` count as one root, that is, the first segment of a path. One page says that the root has
+    // users, another page that it has groups, so its type is unknown.
     assert!(reader::values(&xml, "EntitySet", "Name").is_empty());
     assert!(xml.contains("left out: root `groups`"));
     assert_eq!(reader::values(&xml, "Singleton", "Type"), ["example.graph.user"]);
@@ -259,7 +259,7 @@ fn the_properties_that_follow_a_first_segment_in_paths_decide_its_type() {
     assert_eq!(singletons(&both), ["example.graph.directory"]);
     // Only one type has a property `groups`, but no response shows that `/tree/groups` has groups.
     assert!(singletons(&container(vec![group])).is_empty());
-    // Two types have a property `users`, so it does not tell which of them `tree` is.
+    // Two types have a property `users`, so this response does not tell which of them is the type of `tree`.
     let shared = container(vec![reads("tree", "users", many(USER))]);
     assert!(singletons(&shared).is_empty());
     assert!(shared.contains("left out: root `tree`, whose type the pages leave open"));

@@ -52,7 +52,8 @@ fn the_corpus_export_is_valid_by_its_schema() {
     check(&export(&folder));
 }
 
-/// Finds one place in the export for each member of each kind of object.
+/// Finds a JSON pointer to one member in the export for each path of member names. Array indexes are not part of such a
+/// path, so all items of an array share one.
 fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(members) => {
@@ -71,8 +72,7 @@ fn places(value: &Value, pointer: String, kind: &str, found: &mut BTreeMap<Strin
     }
 }
 
-/// The schema rejects a wrong value in any member. Otherwise nothing would check a member that the schema does not
-/// restrict.
+/// The schema rejects a value of a wrong form in every member. This shows that it restricts every member.
 #[test]
 fn a_value_of_a_wrong_form_is_refused_in_any_member() {
     let (schemas, index) = schema();

@@ -1,5 +1,5 @@
-//! Generated items have the layout of prettyplease, although prettyplease prints few of them. Checked for `docs/`, and
-//! for other docs folders if they are on this machine.
+//! Checks that each generated item looks as if prettyplease had printed it, although the generator calls prettyplease
+//! for few of them. The items are generated from `docs/`, and from other docs folders if they are on this machine.
 
 use crate::tree::beside;
 use crate::tree::folder;

@@ -27,7 +27,7 @@ fn entity(name: &str) -> String {
     )
 }
 
-/// A page with request lines, a request body, a response, and an example.
+/// The page of an operation, with the given request lines, sentences about both bodies, and example messages.
 fn page(lines: &[&str], sent: &str, answered: &str, request: &str, response: &str) -> String {
     format!(
         "---\ntitle: Do it\n---\n# Do it\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\n{}\n```\n\n\
@@ -314,7 +314,7 @@ fn only_objects_in_examples_exist_at_the_start() {
     let mut client = Client::new();
     assert_eq!(client.get("/boxes/a")["name"], "first");
     assert_eq!(client.get("/boxes/b")["owner"]["first"], "Ann");
-    // The path template says that a name can also be used as a key.
+    // `{id | name}` in the request line of `box-get.md` says that the key in a path can also be a name.
     assert_eq!(client.get("/boxes/second")["id"], "b");
     assert_eq!(client.status("GET /boxes/z"), 404);
     assert_eq!(client.status("GET /boxes/z/boxes"), 404);
@@ -325,7 +325,7 @@ fn only_objects_in_examples_exist_at_the_start() {
     let key = client.made(&json!({ "name": "x" }));
     assert_eq!(client.names(&format!("/boxes/{key}/boxes")), [""; 0]);
     assert_eq!(client.status(&format!("GET /boxes/{key}/lid")), 404);
-    // A request that the page does not allow changes nothing.
+    // No page documents a property `nme`. The mock refuses the request and creates nothing.
     assert_eq!(client.json("POST /boxes", &json!({ "nme": "x" })).status, 400);
     assert_eq!(client.names("/boxes"), ["second", "x"]);
 }
@@ -376,7 +376,7 @@ fn changes_since_a_token_are_listed() {
     assert_eq!(changes["value"][2]["@removed"], json!({ "reason": "deleted" }));
     let link = changes["@odata.deltaLink"].as_str().expect("a link").to_owned();
     assert_eq!(client.get(&link)["value"], json!([]));
-    // If the changes are divided into pages, only the last page has the delta link.
+    // `$top=1` divides the changes into pages. Only the last page has a delta link; the others have a next link.
     let page = client.get("/boxes/delta?$top=1");
     let next = page["@odata.nextLink"].as_str().expect("a link").to_owned();
     let last = client.get(&next);
@@ -482,7 +482,7 @@ fn an_accepted_operation_ends() {
     assert_eq!(address, "http://mock.example/v1.0/boxes/a/packings/1");
     assert_eq!(client.get(&address)["status"], "notStarted");
     assert_eq!(client.get(&address)["status"], "succeeded");
-    // The operation starts again from its first status.
+    // A second `POST` starts the operation again, so its status is the first one again.
     client.send("POST /v1.0/boxes/a/pack", &[], b"");
     assert_eq!(client.get(&address)["status"], "notStarted");
 }
@@ -506,7 +506,7 @@ fn each_request_of_a_batch_sees_the_effects_of_earlier_ones() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Any requests are answered and leave a consistent state: a list has exactly the objects that can be read.
+    /// No request causes a status 500, and after any requests every object in a list can be read by its key.
     #[test]
     fn any_requests_leave_a_consistent_state(
         requests in prop::collection::vec((

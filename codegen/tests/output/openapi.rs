@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 use reader::{Facts, routes_of_document, routes_of_export, types_of_document, types_of_export};
 
-/// The same pages as an OpenAPI document, and as the JSON export that has all of the model.
+/// The OpenAPI document and the JSON export of the same pages. The JSON export has the whole model, so the tests
+/// compare the document with it.
 struct Exports {
     document: Value,
     export: Value,
@@ -47,7 +48,8 @@ fn case(text: &str) -> Exports {
     exports(&parts::split(&format!("\n{text}")))
 }
 
-/// Asserts that the document and the export make the same statements, and that there are more than a few.
+/// Asserts that the document and the export say the same about the API. Both have to say more than 20 things, so that
+/// the test does not pass by comparing nothing.
 #[track_caller]
 fn agree(document: &Facts, export: &Facts) {
     let lost: Vec<&String> = export.difference(document).take(20).collect();
@@ -91,7 +93,8 @@ fn examples_of_the_corpus_are_valid_by_their_schemas() {
     assert!(checked.examples > 1000 && checked.misfits.is_empty(), "{checked:#?}");
 }
 
-/// Also checks bodies that belong to no operation of the document, because the page has no request for them.
+/// The JSON export also has example bodies of pages whose requests are in no operation of the OpenAPI document. This
+/// test checks these too.
 #[test]
 fn bodies_of_the_corpus_are_valid_by_the_schema_of_their_type() {
     let Some(corpus) = &*CORPUS else { return };
@@ -125,7 +128,8 @@ fn names_of_operations_are_unique_and_follow_from_the_route() {
     assert_eq!(names.len(), all);
 }
 
-/// Pages of operations that share paths.
+/// The page of a resource whose two operation pages document the same path, `/things/{id}`, with different placeholder
+/// names.
 const SHARED: &str = "
 === resources/thing.md
 # thing resource type
@@ -174,7 +178,8 @@ fn paths_that_differ_only_in_placeholder_names_are_one_operation() {
     let either =
         ["thing", "part"].map(|name| json!({ "$ref": format!("#/components/schemas/microsoft.graph.{name}") }));
     assert_eq!(schema["anyOf"], json!(either));
-    // Only one of the two pages requires the option, so it is optional in the operation that they share.
+    // Only `api/thing-getpart.md` requires `$expand`, so the operation that both pages share has it as an optional
+    // parameter.
     let parameters = get["parameters"].as_array().expect("parameters");
     let expand: Vec<&Value> = parameters.iter().filter(|parameter| parameter["name"] == "$expand").collect();
     assert!(matches!(expand[..], [only] if only["required"].is_null()), "{parameters:#?}");
@@ -204,7 +209,8 @@ fn a_tree_without_pages_gives_a_complete_document() {
     assert_eq!(document["servers"], json!([{ "url": "/" }]));
 }
 
-/// A tool that displays a request next to its response finds the response by the name of the request.
+/// A tool that shows an example request next to its response finds the response by its name, so both have the same
+/// name.
 #[test]
 fn the_examples_of_a_request_and_its_response_have_the_same_name() {
     let mut pairs = 0;

@@ -48,8 +48,7 @@ fn the_example_program_uses_the_shortest_path_and_the_most_informative_members()
     list(&mut sample, "old", &["/b"], book).deprecated = Some("Gone.".to_owned());
     let code = text(&sample.api, "examples/ureq.rs").expect("an example");
     assert!(code.contains("/// `GET /books`"), "{code}");
-    // Two pages document `GET /books`. The example takes the route of `api/list.md`, and not that of
-    // `api/longer-list.md`, which also has a longer path.
+    // Two pages document `GET /books`. The example takes the route of the page with the shorter path, `api/list.md`.
     assert!(code.contains("routes::book::ListBooks::books()"), "{code}");
     assert!(code.contains(".select(|item| (item.id, item.is_shelved, item.title))"), "{code}");
     assert!(code.contains(".filter(|item| item.is_shelved.eq(true))"), "{code}");
@@ -91,7 +90,7 @@ fn examples_that_need_a_feature_which_the_api_lacks_are_left_out() {
     assert!(manifest.contains("\n[features]\n") && !manifest.contains("[[example]]"), "{manifest}");
     assert!(!text(&sample.api, "README.md").expect("a file").contains("examples/"));
 
-    // With an action as the only operation there is no pager, and no import that only lists need.
+    // Now the API has an action as its only operation. Its examples use no pager, and no import that only lists need.
     let call = Callable {
         kind: CallableKind::Action,
         name: "burn".into(),

@@ -15,7 +15,7 @@ use graph_codegen::code::Code;
 use graph_codegen::source::{Source, Sources};
 use graph_codegen::{Options, Output, Reading, read};
 
-/// What a run makes of bad pages together with good ones. The good pages are called neighbours.
+/// The result of a run that reads bad pages together with two good pages. The good pages are called neighbours.
 struct Outcome {
     sources: Sources,
     reading: Reading,
@@ -42,14 +42,15 @@ const OPERATION: &str = "---\ntitle: x\n---\n\n# Read thing\n\nNamespace: micros
      ## Response\n\nA `200 OK` response code and a [neighbour](../resources/neighbour.md) object.\n\n## Example\n\n\
      ```http\nHTTP/1.1 200 OK\n\n{ \"id\": \"1\", \"age\": 5 }\n```\n";
 
-/// The files that a run without bad pages writes for the neighbours.
+/// The Rust and JSON files about the neighbours, as a run without any bad page writes them.
 static ALONE: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     let files = write(Vec::new()).output.files;
     let theirs = files.into_iter().filter(|(path, _)| path.contains("neighbour"));
     theirs.filter(|(path, _)| path.ends_with(".rs") || path.ends_with(".json")).collect()
 });
 
-/// Reads bad pages together with the neighbours, and checks the rules that hold for any pages.
+/// Reads bad pages together with the neighbours. Checks the rules that hold for any pages, and that the bad pages do
+/// not change the files about the neighbours.
 fn run(pages: &[(&str, &[u8])]) -> Outcome {
     let outcome = write(pages.iter().map(|(path, bytes)| Source::from_bytes(*path, bytes.to_vec())).collect());
     assert!(!ALONE.is_empty());
@@ -113,7 +114,7 @@ impl Outcome {
         of_code.map(place).collect()
     }
 
-    /// The codes of all findings on the bad pages.
+    /// The codes of the findings on the bad pages, in order. Equal codes one after the other are listed once.
     fn codes(&self) -> Vec<&'static str> {
         let others =
             self.reading.diagnostics.iter().filter(|finding| {

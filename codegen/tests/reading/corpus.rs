@@ -1,5 +1,5 @@
-//! Tests with the real pages, if they are on this machine: nothing is lost, nothing panics, and equal pages give equal
-//! bytes.
+//! Tests with the real pages, if they are on this machine: every part of a page is used or reported in a finding,
+//! nothing panics, and the same pages always give the same bytes.
 
 use crate::tree::beside;
 use crate::tree::folder;
@@ -26,7 +26,8 @@ fn output(reading: &mut Reading) -> Output {
     written(reading, &options)
 }
 
-/// How many pieces of one kind, such as table rows, were read, used and reported.
+/// How many parts of pages of one kind, such as `table rows`, were read, how many of these were used, and how many were
+/// reported in a finding.
 fn counts(reading: &Reading, kind: &str) -> (usize, usize, usize) {
     let row = reading.ledger.rows().find(|row| row.kind == kind).unwrap_or_else(|| panic!("no {kind}"));
     (row.read, row.used, row.diagnosed)
@@ -84,8 +85,8 @@ fn findings_about_the_corpus_have_places() {
     assert!(reading.diagnostics.is_sorted_by_key(|finding| finding.span));
 }
 
-/// A run with one thread and files in reverse order gives the same model, findings and crate as a run with all threads
-/// and files in order.
+/// A run with one thread and the files in another order gives the same model, findings and crate as a run with all
+/// threads and the files as listed.
 #[test]
 fn the_crate_of_the_corpus_does_not_depend_on_the_order_of_files_or_the_number_of_threads() {
     let Some((sources, reading)) = &*TREE else { return };

@@ -1,9 +1,9 @@
-//! Checks whether the operations of the v1.0 pages accept the example requests and return the example responses of
-//! these pages.
+//! Checks the example requests and responses (together called messages) of the v1.0 pages: a request passes if a route
+//! of the operation on its page matches it, and a response passes if it is one that the operation documents.
 //!
-//! The table in `exchanges/v1.0.txt` has the number of messages that pass, which may only rise. Below it is a list of
-//! the messages that do not pass, each with the codes of the findings that explain it. `GRAPH_DOCS_DIR` names other
-//! pages, for which the same is printed; `UPDATE_EXCHANGES=1` writes the file again.
+//! `exchanges/v1.0.txt` has the numbers of messages that pass; the share of these may only rise. Below the numbers it
+//! lists the messages that do not pass, each with the codes of the findings that explain it. If `GRAPH_DOCS_DIR` names
+//! other pages, the test prints the same about them and compares nothing. `UPDATE_EXCHANGES=1` writes the file again.
 
 use crate::tree::beside;
 use crate::tree::folder;
@@ -21,26 +21,26 @@ const TABLE: &str = include_str!("../exchanges/v1.0.txt");
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Count {
     shown: usize,
-    /// How many example requests and responses fit their route. A finding reports the parts of a body that do not fit
-    /// their types.
+    /// How many messages pass. The body of such a message may have parts that do not fit their types.
     passes: usize,
-    /// How many of the requests and responses in `passes` have a body that fits its type in every part.
+    /// How many of the messages in `passes` have no body, or a body that fits its type in every part.
     exact: usize,
-    /// How many requests and responses do not fit their route although no finding says so.
+    /// How many messages do not pass although no finding explains why.
     silent: usize,
 }
 
 struct Measured {
     requests: Count,
     responses: Count,
-    /// Each message that does not pass: the page, the line, whether it is a request, and the codes of the findings in
-    /// it.
+    /// One line for each message that does not pass: the page, the line, `request` or `response`, and the codes of the
+    /// findings that explain it.
     others: Vec<String>,
 }
 
 fn measure(sources: &Sources, reading: &Reading) -> Measured {
     let mut by_file: BTreeMap<u32, Vec<(Span, &Diagnostic)>> = BTreeMap::new();
-    // A finding explains a message if its own place, or the place of one of its notes, is in the message.
+    // A finding explains why a message does not pass if the span of the finding, or of one of its notes, starts within
+    // the span of the message.
     let places = |finding: &Diagnostic| {
         let notes: Vec<Span> = finding.notes.iter().map(|(span, _)| *span).collect();
         std::iter::once(finding.span).chain(notes)
@@ -88,7 +88,8 @@ fn measure(sources: &Sources, reading: &Reading) -> Measured {
                     measured.responses.passes += 1;
                     measured.responses.exact += usize::from(reply.body.is_none_or(|body| api[body].conforms));
                 } else {
-                    // If the request fits no request line, the finding about it explains the response too.
+                    // If no route matches the example request, the findings about the request also explain why the
+                    // response does not pass.
                     let places = std::iter::once(reply.span).chain(exchange.call.is_none().then_some(exchange.span));
                     let codes: Vec<&str> = places.flat_map(within).collect();
                     other(&mut measured.responses, "response", reply.span, &codes);
@@ -99,13 +100,13 @@ fn measure(sources: &Sources, reading: &Reading) -> Measured {
     measured
 }
 
-/// Whether a route of the operation, with the arguments that the example request has, builds this request again.
+/// Whether the example request is a call of a route of the operation.
 fn request_passes(operation: &Operation, exchange: &Exchange) -> bool {
     exchange.call.as_ref().is_some_and(|call| call.route < operation.routes.len())
 }
 
-/// Whether the status is documented and the body matches the response of the operation, or findings say where it does
-/// not.
+/// Whether the status is documented and the body is of the kind that the operation returns. Parts of the body may
+/// differ from their types if findings report them.
 fn response_passes(api: &Api, operation: &Operation, reply: &Reply) -> bool {
     reply.agrees
         && operation.response.status.contains(&reply.status)
@@ -159,7 +160,8 @@ fn example_messages_of_the_corpus_fit_their_routes_as_often_as_before() {
             cells.get(at).and_then(|cell| cell.parse::<usize>().ok()).unwrap_or_else(|| panic!("five columns: {row}"))
         };
         println!("{row}: now {now:?}");
-        // More messages pass than recorded, or as many, and no more messages fail without a finding.
+        // The share of messages that pass is at least the recorded one, and no more messages than recorded fail without
+        // a finding.
         assert!(now.passes * before(1) >= before(2) * now.shown, "{row}: now {now:?}");
         assert!(now.silent <= before(4), "{row}: now {now:?}");
     }

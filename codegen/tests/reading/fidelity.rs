@@ -1,9 +1,9 @@
-//! Measures how well the generator understands the v1.0 pages, by the metadata of the service and the scorers in
-//! `truth/`.
+//! Measures how well the model of the v1.0 pages agrees with the official CSDL metadata of the service. The scorers in
+//! `truth/` are Python programs that compare the two.
 //!
-//! `fidelity/v1.0.txt` has the figures that were reached; a figure may only rise. Needs the corpus, the metadata beside
-//! it (`GRAPH_TRUTH_DIR`) and a `python3` for the scorers; without them the test prints that it did not run. The
-//! metadata is never an input of the generator.
+//! `fidelity/v1.0.txt` has the recall and precision that were reached; a figure may only rise. The test needs the
+//! corpus, the metadata beside it (`GRAPH_TRUTH_DIR`) and a `python3` for the scorers; without them it prints that it
+//! did not run. The metadata is never an input of the generator.
 
 use crate::tree::beside;
 use crate::tree::folder;
@@ -16,7 +16,7 @@ use serde_json::Value;
 
 const TABLE: &str = include_str!("../fidelity/v1.0.txt");
 
-/// The tolerance in per cent, because figures are rounded to a hundredth of a per cent.
+/// The tolerance in percentage points. It is needed because recorded figures are rounded to two decimals.
 const ROUNDING: f64 = 0.006;
 
 #[test]

@@ -45,7 +45,8 @@ fn expected_failures() -> BTreeSet<(String, usize)> {
     lines.map(entry).collect()
 }
 
-/// `FORM_CASE` runs the cases whose names contain its value, and prints their findings.
+/// If the environment variable `FORM_CASE` is set, the test runs only the cases whose names contain its value, and
+/// prints their findings.
 #[test]
 fn everything_that_the_cases_of_page_forms_expect_is_so() {
     let chosen = std::env::var("FORM_CASE").unwrap_or_default();
@@ -75,7 +76,7 @@ fn everything_that_the_cases_of_page_forms_expect_is_so() {
     assert!(problems.is_empty(), "\n{}\n{} checks", problems.join("\n"), problems.len());
 }
 
-/// There is one wrong check of each kind, and each has to fail.
+/// The list has wrong checks of every kind, and each of them has to fail.
 #[test]
 fn a_wrong_expectation_about_a_page_form_is_reported() {
     let page = "---\ntitle: List plots\n---\n# List plots\n\nLists them.\n\n## HTTP request\n\n```http\nGET /plots\n```\n\n\

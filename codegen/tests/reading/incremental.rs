@@ -16,12 +16,14 @@ use proptest::sample::Index;
 static FILES: LazyLock<Vec<Source>> =
     LazyLock::new(|| folder::files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs")));
 
-/// A random edit of one file. An [`Index`] chooses a line or a file at random, however many there are.
+/// A random edit of one file. An [`Index`] is a random position in a list whose length is known only later, here of
+/// lines or of files.
 #[derive(Clone, Debug)]
 enum Edit {
     /// Removes the line with this index.
     Remove(Index),
-    /// Inserts a copy of a line of any file before a line of the edited file.
+    /// Inserts a line that is copied from any file. The indexes choose where to insert it, the file to copy from, and
+    /// the line in that file.
     Insert(Index, Index, Index),
     /// Replaces the text of the file by that of another file.
     Replace(Index),
@@ -72,7 +74,7 @@ fn everything(mut reading: Reading) -> Result {
     Result { said: format!("{:?}\n{:?}", reading.diagnostics, reading.ledger), files: output.files }
 }
 
-/// A folder as earlier runs left it: the files and their fingerprints.
+/// The files of the crate that earlier runs wrote, and the fingerprints that the last run returned.
 #[derive(Default)]
 struct Folder {
     files: BTreeMap<String, String>,
@@ -94,8 +96,8 @@ impl Folder {
     }
 }
 
-/// The tree that a later process would make: it reads the edited page again. For the other pages it uses the facts that
-/// an earlier process has read and stored.
+/// The tree that a new process would make after one file was edited. It reads this file and the pages that include it.
+/// For the other pages it uses the facts that an earlier process read and stored.
 fn another(tree: &Tree, edited: &Source) -> Tree {
     let facts = tree.facts().filter(|facts| {
         let mut files = facts.included().iter().copied().chain([facts.source()]).map(|id| tree.sources().get(id));

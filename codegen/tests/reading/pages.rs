@@ -194,7 +194,8 @@ fn assert_same(one: &Declared, other: &Declared) {
     assert!(differ.is_empty() && !one.is_empty(), "in one of the two alone: {differ:#?}");
 }
 
-/// Snapshots leave out lines that the generated crate has too, because a reviewer sees these in the crate.
+/// A reviewer sees the generated crate too, so snapshots do not repeat it: at most one in fifty of their lines is also
+/// a line of the crate.
 #[test]
 fn snapshots_do_not_repeat_lines_of_the_generated_crate() {
     let mut known = BTreeSet::new();

@@ -143,7 +143,7 @@ fn the_resource_page_becomes_an_entity_type_with_all_its_properties() {
     }
 }
 
-/// The `Methods` row of the resource page is in the model, so every row of its tables is used.
+/// Every row of every table is used, also the row of the table `Methods` on the resource page.
 #[test]
 fn all_table_rows_are_used() {
     let Some(seeds) = seeds() else { return };
@@ -188,8 +188,8 @@ fn the_page_that_adds_an_operation_by_reference_becomes_a_post_route() {
     assert_eq!(operation.response.status, [201]);
     assert_stub(&seeds, "POST", &["/me/authentication/operations/$ref"], page, "[201]");
 
-    // The cell says `Enumeration` and no name. The type is found through the property `status`, and no second
-    // enumeration is made.
+    // The type cell says `Enumeration` and no name. The generator takes the type of the property `status` of the
+    // resource, and makes no second enumeration.
     let forms = seeds.said(page, code::TYPE_CELL_FORM);
     assert!(forms.iter().any(|line| line.contains("`Enumeration`") && line.contains("`status`")), "{forms:#?}");
     let names: Vec<&str> = seeds.api().enums.iter().map(|ty| ty.name.name.as_str()).collect();
@@ -264,7 +264,8 @@ fn paths(operation: &Operation) -> Vec<&str> {
     operation.routes.iter().map(|route| route.template.path.as_str()).collect()
 }
 
-/// Asserts that the written crate has the route of a page.
+/// Asserts that the written crate has a `route!` table for the page, with this method, these paths and these success
+/// statuses.
 fn assert_stub(seeds: &Seeds, method: &str, paths: &[&str], page: &str, status: &str) {
     let all: String = seeds
         .output

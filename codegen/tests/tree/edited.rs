@@ -25,7 +25,8 @@ impl Folder {
         &self.files
     }
 
-    /// Reads all files of the folder again. `edited` has their texts after an edit.
+    /// Reads the folder again. `edited` has all its files with their texts after the edit. Pages that the edit does not
+    /// affect are not parsed again, unless files were added or removed.
     pub(crate) fn read(&self, mut edited: Vec<Source>) -> (Reading, Sources) {
         edited.sort_by(|one, other| one.path.cmp(&other.path));
         let has_same_paths = edited.len() == self.files.len()

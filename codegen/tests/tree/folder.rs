@@ -1,8 +1,8 @@
 //! Reads a folder of pages as a run does.
 //!
 //! In: a folder. Out: its markdown files, its overrides, its tables of contents, and the fragments in `includes` beside
-//! the folder, with the names that the program uses. Invariant: the order of the listing has no effect, because
-//! `Sources` sorts the files.
+//! the folder. Each file is named as in a run: by its path in the folder, or `../includes/x.md`. Invariant: the order
+//! of the listing has no effect, because `Sources` sorts the files.
 
 use std::path::Path;
 

@@ -1,15 +1,15 @@
 //! Checks rules that hold for every written crate, for any pages.
 //!
-//! Paths are plain, relative and different from each other on any file system; every Rust file parses; nothing in it is
-//! code that a page wrote. Pages that try to write code use the name [`INJECTED`], which no valid file has as an
-//! identifier, because the generator never writes names in that form.
+//! Paths are plain, relative and different from each other on any file system; every Rust file parses; no text of a
+//! page becomes code. Hostile pages try to write code with the name [`INJECTED`]. If this name is an identifier in a
+//! file, a page has succeeded: the generator itself never writes names in that form.
 
 use std::collections::BTreeSet;
 
 use graph_codegen::Output;
 use proc_macro2::{TokenStream, TokenTree};
 
-/// The name that hostile pages try to bring into code.
+/// The identifier that hostile pages try to bring into the code of the crate.
 pub(crate) const INJECTED: &str = "Injected_Code";
 
 /// Checks all rules for the files of a crate.

@@ -1,9 +1,9 @@
-//! Makes the files of the crate for what was read from pages.
+//! Plans and renders the crate for the API that was read from pages.
 
 use graph_codegen::select::Selection;
 use graph_codegen::{Fingerprints, Options, Output, Reading, diagnostic, plan, render};
 
-/// Renders the crate of the whole API. Adds the findings of planning to those of reading.
+/// Plans and renders the crate of the whole API. Adds the findings of the planning stage to `reading.diagnostics`.
 pub(crate) fn written(reading: &mut Reading, options: &Options) -> Output {
     let planned = plan(&reading.api, &Selection::everything(&reading.api), options);
     reading.diagnostics.extend(planned.diagnostics.iter().cloned());

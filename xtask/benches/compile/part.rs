@@ -28,9 +28,9 @@ pub(crate) fn of_types(api: &Api, scale: f64) -> Choice {
     choice(names[..low].iter().cloned())
 }
 
-/// A small part of the API: the patterns of `COMPILE_PART`, or else all routes below one path of two segments, such as
-/// `/users/{id}/**`. Of the paths whose routes need at most a tenth of all types, the one with the most routes is
-/// taken.
+/// A small part of the API: what the patterns in `COMPILE_PART` select. Without this variable it is the largest area of
+/// the API that needs at most a tenth of all types. An area is all routes whose paths have the same two first segments,
+/// such as `/users/{id}/**`; the largest is the one with the most routes.
 pub(crate) fn small(api: &Api) -> Selection {
     if let Ok(patterns) = std::env::var("COMPILE_PART") {
         return select(api, &choice(patterns.split(',').map(str::to_owned)));

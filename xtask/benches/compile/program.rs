@@ -1,7 +1,7 @@
-//! A program that reads and prints types.
+//! Writes a program that reads JSON as a type of a crate, and prints the value as JSON again.
 //!
-//! The compiler has limits, for instance for nested types, which a large crate could exceed in the programs that use
-//! it. If the program with all types compiles, no program with fewer types exceeds the limits.
+//! The compiler has limits, for instance on the depth of nested types, and a program that uses a large crate could
+//! exceed them. If the program with all types compiles, no program with fewer types exceeds the limits.
 
 use graph_codegen::Planned;
 use graph_codegen::api::Api;

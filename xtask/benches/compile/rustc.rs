@@ -35,7 +35,8 @@ pub(crate) fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let [compiler, arguments @ ..] = arguments.as_slice() else { return ExitCode::FAILURE };
     let mut command = Command::new(compiler);
-    // If the environment preloads another allocator, the cost includes its effect.
+    // The compiler inherits the environment. If that preloads another allocator (`LD_PRELOAD`), the cost is that with
+    // this allocator.
     let status = command.args(arguments).env_remove(LOG).status().expect("the compiler runs");
     let named = arguments.iter().position(|argument| argument == "--crate-name");
     if let (Some(name), Some(cost)) = (named.and_then(|at| arguments.get(at + 1)), children()) {

@@ -1,4 +1,5 @@
-//! The derive twin: the same structs, enumerations and fields as in the crate, written by hand with serde's derives.
+//! The derive twin: a crate with the same structs, enumerations and fields as the generated crate, which uses serde's
+//! derives as a program written by hand would.
 //!
 //! In: the public items of a crate. Out: a crate with the same paths. Its structs drop JSON members that the pages do
 //! not name, its enumerations keep unknown values, and scalars are strings.

@@ -27,7 +27,7 @@ impl Workspace {
     pub(crate) fn new() -> Workspace {
         let workspace = Workspace { folder: TempDir::new().expect("a temporary folder") };
         workspace.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n");
-        // The lock file of the repository, whose packages are already downloaded.
+        // The packages in the lock file of the repository are already downloaded, so cargo can run with `--offline`.
         fs::copy(root().join("Cargo.lock"), workspace.folder.path().join("Cargo.lock")).expect("a lock file");
         workspace
     }

@@ -3,7 +3,7 @@
 //!
 //! The cache spreads the records over several files, so that an edit rewrites only one file and all threads read in
 //! parallel. A record is valid only if the digests of the program, the API version to read, the set of files, the page
-//! and its fragments are unchanged. A run parses a page without a valid record again.
+//! and its fragments are unchanged. A page without a valid record is parsed again.
 
 use std::path::{Path, PathBuf};
 
@@ -23,8 +23,8 @@ const SHARDS: usize = 64;
 /// of files.
 pub(crate) struct FactsCache {
     folder: PathBuf,
-    /// The digest of the program, of the API version whose zones are read (`v1.0`), and of the names of all files.
-    /// Records with another key are not used.
+    /// The digest of the program, of the API version whose `:::zone` sections are read (such as `v1.0`), and of the
+    /// names of all files. Records that were stored with another key are not used.
     key: Digest,
 }
 
@@ -114,7 +114,7 @@ fn record<'a>(
     Some(Record { name, digest, included, facts })
 }
 
-/// The index of the file with the record of a page.
+/// The index of the cache file that has the record of a page.
 fn shard_of(name: &str) -> usize {
     usize::try_from(stored::hash(name.as_bytes()) % SHARDS as u64).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! The flags of `mock`. A settings file may contain the same settings.
 //!
-//! In: flags, and settings in TOML. Out: one set of settings. Invariant: a flag overrides the same setting in the file.
+//! In: flags, and settings in TOML. Out: one set of settings. Invariant: a flag that takes one value overrides the same
+//! setting in the file. The rules of `--fault` in both are joined.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -26,8 +27,8 @@ pub(crate) struct Mock {
     #[arg(long, value_name = "DIR")]
     docs: Option<PathBuf>,
 
-    /// Version to read where a page has zones or monikers of several, such as `beta` [default: `zone` of `crate.toml` in
-    /// the docs folder, or else v1.0]
+    /// API version to read where a page has zones or monikers for several versions, such as `beta` [default: `zone` of
+    /// `crate.toml` in the docs folder, or else v1.0]
     #[arg(long, value_name = "VERSION")]
     zone: Option<String>,
 
@@ -72,7 +73,7 @@ pub(crate) struct Mock {
     #[arg(long, value_name = "BYTES")]
     json_limit: Option<usize>,
 
-    /// Longest accepted other body, in bytes [default: 67108864]
+    /// Longest accepted body of any other media type, in bytes [default: 67108864]
     #[arg(long, value_name = "BYTES")]
     body_limit: Option<usize>,
 
@@ -88,14 +89,15 @@ pub(crate) enum Log {
     /// A line of text: request, status, page, example and reason
     #[default]
     Text,
-    /// A JSON object a line: request, status, page, example, reason, warnings, milliseconds, parts (of a batch)
+    /// One JSON object per line: request, status, page, example, reason, warnings, milliseconds, parts (of a batch)
     Json,
     /// Nothing
     Off,
 }
 
 impl Mock {
-    /// These flags, with the value in `file` for each flag that is not given.
+    /// These flags, with the value in `file` for each flag that is not given. A flag without a value, such as
+    /// `--lenient`, is on if either has it, and the rules of `--fault` in `file` follow those of the flags.
     pub(crate) fn or(self, file: Mock) -> Mock {
         Mock {
             docs: self.docs.or(file.docs),
@@ -155,7 +157,7 @@ impl Mock {
         self.body_limit.unwrap_or(64 << 20)
     }
 
-    /// The seconds that the head or the body of a request may take to arrive.
+    /// How many seconds the head of a request may take to arrive, and then its body.
     pub(crate) fn timeout(&self) -> u64 {
         self.timeout.unwrap_or(30)
     }

@@ -1,4 +1,4 @@
-//! The flags that say which pages a command reads, and which API version of zones on these pages.
+//! The flags that say which pages a command reads, and which API version where a page describes several.
 
 use std::path::PathBuf;
 
@@ -13,8 +13,8 @@ pub(crate) struct Pages {
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 
-    /// Version to read where a page has zones or monikers of several, such as `beta`; a note counts those that are not
-    /// read [default: `zone` of `crate.toml` in the docs folder, or else v1.0]
+    /// API version to read where a page has zones or monikers for several versions, such as `beta`; a note counts the
+    /// zones that are not read [default: `zone` of `crate.toml` in the docs folder, or else v1.0]
     #[arg(long, value_name = "VERSION", value_parser = zone)]
     pub(crate) zone: Option<Setting>,
 }

@@ -8,8 +8,8 @@ use crate::flags::Pages;
 
 /// Write a site about the API: pages that a browser opens from disk.
 ///
-/// The site shows every type and operation, permissions, findings, and changes since the base; search and filters need
-/// no server and no network. Only files that an earlier run wrote are changed or removed.
+/// The site shows every type and operation, permissions, findings, and changes since the state in `--base`; search and
+/// filters need no server and no network. Only files that an earlier run wrote are changed or removed.
 #[derive(Args)]
 #[command(after_help = REPORT_EXAMPLES)]
 pub(crate) struct Report {

@@ -1,5 +1,5 @@
-//! Leaves out findings that a comment on their page allows. `read` of graph-codegen does this for the findings of
-//! reading pages; the findings of planning a crate are left out here.
+//! Leaves out findings that a comment on their page allows. `graph_codegen::read` already does this for the findings
+//! that it returns. This module does it for the findings of `graph_codegen::plan`, which does not see the comments.
 
 use graph_codegen::code::Code;
 use graph_codegen::diagnostic::Diagnostic;

@@ -41,7 +41,8 @@ impl Choice<'_> {
     }
 }
 
-/// All findings on these pages, sorted, whether they are reported or not.
+/// All findings on these pages, sorted, before `lint.toml` and the flags choose among them. Those that a comment on the
+/// page allows are left out.
 fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     let reading = graph_codegen::read(sources);
     let options = Options::new(DEFAULT_NAME, "cargo xtask lint", "");

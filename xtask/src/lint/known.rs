@@ -1,9 +1,8 @@
-//! Tells which findings an earlier state of the pages has.
+//! Tells which of today's findings an earlier state of the pages already has.
 //!
-//! In: the fingerprints of that state, and those of today's findings. Out: whether each finding is known. Several
-//! findings of a page may have the same fingerprint. If today's page has more of them than the earlier page, the
-//! findings on lines that the earlier page has too are the first to count as known. So the findings on edited lines
-//! count as new.
+//! In: the fingerprints of the earlier findings, and those of today's findings. Out: for each of today's findings,
+//! whether it is known. Several findings of a page may have the same fingerprint. If there are three today and there
+//! were two, one of the three is new: preferably one on a line that the earlier page does not have.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +12,8 @@ use graph_codegen::source::{SourceId, Sources};
 use crate::lint::baseline::Baseline;
 use crate::lint::renamed::Renamed;
 
-/// Whether each of the fingerprints is known. `is_earlier` says for an index whether the finding stands on a line of
-/// the earlier page; it is asked only where fingerprints are equal.
+/// For each fingerprint in `prints`, whether its finding is known. `is_earlier` tells whether the earlier page has the
+/// line of the finding with a given index. It is called only for findings that share their fingerprint with another.
 pub(crate) fn known(mut baseline: Baseline, prints: &[String], mut is_earlier: impl FnMut(usize) -> bool) -> Vec<bool> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     prints.iter().for_each(|print| *counts.entry(print).or_default() += 1);

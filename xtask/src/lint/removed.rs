@@ -1,5 +1,5 @@
-//! Merges the findings about links to a removed page, so that there is one finding for each removed page. The
-//! finding has all places that lead to the page, because each of them has to be changed.
+//! Merges the findings about links to a removed page, so that there is one finding for each removed page. The finding
+//! lists every link to the page, because each of them has to be changed.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::report::summary::plural;
 
 /// For each page that is in `before` and not in `after`, merges the findings about links to this page into one finding.
 pub(crate) fn merge(before: &Sources, after: &Sources, renamed: &Renamed, findings: Vec<Finding>) -> Vec<Finding> {
-    // A link finds its page in any letter case.
+    // Links ignore the letter case of a path, so paths are compared in lower case.
     let gone = renamed::only_in(before, after).map(|id| before.get(id).path.as_str());
     let gone: BTreeMap<String, &str> = gone.map(|path| (path.to_lowercase(), path)).collect();
     // For the path of each removed page: the index of its merged finding, and the kind of every link to the page, such

@@ -40,8 +40,9 @@ impl Renamed {
         }
         let mut own_lines = vec![0; gone.len()];
         owners.values().flatten().for_each(|owner| own_lines[*owner] += 1);
-        // For each gone page and each new page with most of its own lines: the share of these lines in thousandths, the
-        // path of the new page, and the index of the gone page. Pairs with a larger share are taken first.
+        // Pairs of a gone page and a new page that has more than half of the gone page's own lines: the share of these
+        // lines in thousandths, the path of the new page, and the index of the gone page. Pairs with a larger share are
+        // taken first.
         let mut pairs: Vec<(usize, &str, usize)> = Vec::new();
         for page in only_in(after, before).map(|id| after.get(id)) {
             let mut common: BTreeMap<usize, usize> = BTreeMap::new();

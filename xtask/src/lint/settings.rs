@@ -8,8 +8,9 @@
 //! D0701 = "note"
 //! ```
 //!
-//! Several folders may contain a page. The longest of them that sets a level for the code decides; if there is none,
-//! `[levels]` decides.
+//! Several of the named folders may contain a page, such as `api` and `api/old`. Of those that set a level for the code
+//! of a finding, the one with the longest path decides. If there is none, `[levels]` decides, or else the default of
+//! the code.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -36,7 +37,7 @@ pub(crate) fn read(docs: &Path) -> Result<Settings> {
     Settings::parse(&text).with_context(|| format!("`{}` is wrong", shown(&file)))
 }
 
-/// The level that each code has, for all pages (folder `""`) or for those below a folder. `None` means that the
+/// The levels that `lint.toml` sets: by folder (`""` for all pages) and then by code. The level `None` means that the
 /// findings are not reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {

@@ -1,4 +1,4 @@
-//! The state of the pages with which `gen --since` compares a run.
+//! The earlier state of the pages with which `gen --since` compares the current pages.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,8 @@ use crate::lint::removed;
 use crate::lint::renamed::{self, Renamed};
 use crate::report::finding::Finding;
 
-/// What a run needs of the state that `--since` names: its findings, and what `diff` compares.
+/// The earlier state that `--since` names: the texts of its pages, the fingerprints of its findings, and the
+/// [`Surface`] of its API, which is compared with that of the current pages.
 pub(crate) struct Since {
     /// The value of `--since`: a Git revision or a folder.
     pub(crate) name: String,
@@ -27,8 +28,8 @@ pub(crate) struct Since {
 }
 
 impl Since {
-    /// Reads the pages of the earlier state, whose texts are in `sources`. If a pattern of `choice` matches nothing in
-    /// them, the whole API is compared.
+    /// Reads the pages of the earlier state, whose texts are in `sources`, and plans a crate for the part of the API
+    /// that `choice` selects. If a pattern of `choice` matches nothing in them, the crate is planned for the whole API.
     pub(crate) fn of(name: &str, sources: Sources, choice: &Choice, options: &Options) -> Since {
         let reading = graph_codegen::read(&sources);
         let selection = select::select(&reading.api, choice);

@@ -1,6 +1,7 @@
-//! The part of the API that a crate covers. Flags choose it, and the crate remembers the choice.
+//! The part of the API that a crate covers. `--include` and `--exclude` choose it, and the manifest of the crate stores
+//! the choice for later runs.
 //!
-//! If there are flags, they replace the whole remembered choice. A pattern that matches nothing is an error, because
+//! If a run has any of these flags, the stored choice is ignored. A pattern that matches nothing is an error, because
 //! otherwise the crate would silently lack something.
 
 use std::fmt::Write;
@@ -20,7 +21,7 @@ pub(crate) fn choice(flags: &Gen, known: Choice) -> Choice {
     if choice.is_everything() { Choice::default() } else { choice }
 }
 
-/// Selects this part of an API. A pattern that matches nothing is an error.
+/// Selects the part of `api` that `choice` describes. A pattern that matches nothing is an error.
 pub(crate) fn select(api: &Api, choice: &Choice) -> Result<Selection> {
     let selection = select::select(api, choice);
     if let Some(first) = selection.unmatched.first() {

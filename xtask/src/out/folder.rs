@@ -19,7 +19,7 @@ use crate::out::stamps::Stamps;
 /// What is in an out folder before a run writes to it.
 #[derive(Default)]
 pub(crate) struct FolderState {
-    /// The files that earlier runs wrote, and the flags that they remembered.
+    /// The list of the files that earlier runs wrote, and the flags that they stored for later runs.
     pub(crate) manifest: Manifest,
     /// The text of the manifest. Empty if there is no manifest.
     pub(crate) text: String,
@@ -36,7 +36,8 @@ impl FolderState {
         Ok(FolderState { unchanged, ..owned? })
     }
 
-    /// The fingerprints in `known` of files that nobody changed since the last run; only these may be trusted.
+    /// The fingerprints in `known` of files that are unchanged since the last run and have one digest in the manifest.
+    /// The other files may have another text than the fingerprint says.
     pub(crate) fn still_valid(&self, mut known: Fingerprints) -> Fingerprints {
         let single: HashSet<&str> = self.manifest.single().map(|(path, _)| path.as_str()).collect();
         known.retain(|path, _| single.contains(path.as_str()) && self.is_unchanged(path));
@@ -55,8 +56,8 @@ impl FolderState {
     }
 }
 
-/// What the crate in `folder` remembers of the flags of earlier runs, and whether its types are in a crate of their
-/// own.
+/// Reads from the manifest in `folder` the flags that earlier runs stored, and whether the types are in a crate of
+/// their own. Without a manifest both are the default.
 pub(crate) fn memory(folder: &Path) -> Result<(Memory, Layout)> {
     match listed(folder)? {
         FolderContent::Nothing | FolderContent::Foreign(_) => Ok((Memory::default(), Layout::default())),
@@ -89,7 +90,7 @@ enum FolderContent {
     Nothing,
     /// The folder has entries with these names, but no manifest.
     Foreign(Vec<String>),
-    /// The folder has a manifest, so that earlier runs wrote its files. This is the text of the manifest.
+    /// The folder has a manifest, so earlier runs wrote to it: the names of its entries, and the text of the manifest.
     Ours {
         names: Vec<String>,
         text: String,

@@ -1,8 +1,9 @@
-//! Decides whether the types are in a crate of their own, in a folder below the crate of the routes.
+//! Decides whether the generated types are in a crate of their own, `types/` in the folder of the crate with the
+//! routes.
 //!
-//! A setting decides. Without a setting, the first run decides by the size of the API, and later runs keep that layout
-//! even if the pages change: a compiler takes about half a megabyte for each type, enumeration and operation of a
-//! crate.
+//! The setting `types` (`apart` or `inside`) decides. Without it, the first run decides by the size of the API, because
+//! rustc takes about half a megabyte of memory for each type, enumeration and operation of a crate. Later runs keep
+//! that layout even if the pages change.
 
 use anyhow::{Result, ensure};
 use graph_codegen::Options;
@@ -19,7 +20,7 @@ const LARGE: usize = 2_000;
 /// and crates.io accepts names of up to 64 characters.
 const LONGEST_NAME: usize = 64 - "-types".len();
 
-/// Whether the types are in a crate of their own (`true`), and who decided it.
+/// Whether the types are in a crate of their own: what the setting says, and what the last run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// Whether a setting puts the types in a crate of their own; `None` if no setting decides this.
@@ -39,18 +40,19 @@ impl Layout {
         Layout { asked: None, written: Some(manifest.lines().any(is_listed)) }
     }
 
-    /// The same layout with the decision of a setting; `None` if no setting decides.
+    /// Replaces what the setting says; `None` if the setting is absent.
     pub(crate) fn with_setting(self, asked: Option<bool>) -> Layout {
         Layout { asked, ..self }
     }
 
-    /// Whether the types are in a crate of their own, as far as is known before the pages are read.
+    /// Whether the types are in a crate of their own, by the setting or else by the last run. `false` if neither
+    /// decides: then [`Layout::decide`] does so after the pages were read.
     pub(crate) fn is_apart(self) -> bool {
         self.asked.or(self.written).unwrap_or_default()
     }
 
-    /// Puts the decision into the options, as far as it is known before the pages are read. It is an error if the name
-    /// of the crate is too long for two crates.
+    /// Sets `types_apart` of the options to [`Layout::is_apart`]. It is an error if the types are to be in a crate of
+    /// their own and the name of the crate is too long for that.
     pub(crate) fn apply(self, options: &mut Options) -> Result<()> {
         options.types_apart = self.is_apart();
         ensure!(
@@ -69,8 +71,8 @@ impl Layout {
         Layout { written: Some(written), ..self }
     }
 
-    /// A sentence that tells the user that the types are in a crate of their own, or that they should be; empty for a
-    /// crate of ordinary size.
+    /// A sentence for the user if the types are in a crate of their own, or if a large crate has them inside and no
+    /// setting asks for that. Otherwise empty.
     pub(crate) fn report(self, selection: &Selection) -> &'static str {
         match (self.asked, self.is_apart()) {
             (_, true) => {

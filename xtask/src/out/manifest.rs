@@ -1,8 +1,9 @@
-//! The manifest of an out folder: the files that runs wrote, and the remembered flags.
+//! The manifest of an out folder: the files that runs wrote, and the flags that later runs reuse.
 //!
-//! The text has one line for each pattern of the choice and for each setting, then a sorted list of files, one a line,
-//! and no totals. A diff therefore shows what changed, and changes of different pages merge without a conflict. While a
-//! run writes, and after an interrupted run, a changed file has both its old and its new digest.
+//! The text has one line for each pattern of `--include` and `--exclude`, one for each setting, and one for each file,
+//! sorted by path. It has no totals, such as a number of files. A Git diff therefore shows what changed, and branches
+//! that change different pages merge without a conflict. While a run writes, and after an interrupted run, a changed
+//! file is listed with both its old and its new digest.
 
 use std::fmt::Write;
 
@@ -14,7 +15,7 @@ use crate::out::settings::{Setting, Settings};
 
 const HEAD: &str = "# The files of this folder that `cargo xtask` wrote; do not edit.\n";
 
-/// What the crate remembers of the flags of earlier runs.
+/// The flags of earlier runs that a run without these flags reuses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Memory {
     /// The patterns that choose a part of the API, from `--include` and `--exclude`.
@@ -26,7 +27,7 @@ pub(crate) struct Memory {
 /// The files of an out folder that this program wrote, as the file `.manifest` lists them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
-    /// What the crate remembers of the flags of earlier runs.
+    /// The flags of earlier runs that a run without these flags reuses.
     pub(crate) memory: Memory,
     /// The path of each file with the digests that its text may have, both sorted. There is usually one digest; during
     /// a run there are the old and the new one.
@@ -160,7 +161,7 @@ fn only(digests: &[String]) -> Option<&str> {
     }
 }
 
-/// Adds a pattern, unless it is there already, as in a merged manifest.
+/// Adds a pattern unless the list has it already. A manifest that Git merged may repeat a pattern.
 fn add(patterns: &mut Vec<Pattern>, text: &str) -> Result<()> {
     let pattern: Pattern = text.parse()?;
     if !patterns.contains(&pattern) {

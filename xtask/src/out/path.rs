@@ -63,7 +63,7 @@ impl OutPath {
 
 /// The folders that contain these files, except the out folder itself.
 pub(crate) fn parents<'p>(paths: impl Iterator<Item = &'p OutPath>) -> BTreeSet<&'p str> {
-    // Neighbouring files usually share a folder, because paths are sorted.
+    // The callers pass sorted paths, so files of one folder are usually neighbours, and `dedup` leaves few duplicates.
     let mut parents: Vec<&str> = paths.filter_map(OutPath::parent).collect();
     parents.dedup();
     parents.into_iter().collect()

@@ -1,8 +1,8 @@
-//! The settings of the written crate, most of them for its `Cargo.toml`. They come from flags, from the crate, which
-//! remembers earlier flags, and from `crate.toml`.
+//! The settings of the generated crate, most of them for its `Cargo.toml`.
 //!
-//! A flag overrides the flags of earlier runs, and these override `crate.toml`. The manifest of the out folder stores
-//! the flags, one line for each value. An empty value resets a setting.
+//! They come from three places, the first of which has precedence: the flags of this run; the flags of earlier runs,
+//! which the manifest of the out folder stores, one line for each value; `crate.toml` in the docs folder. A flag with
+//! an empty value removes what earlier runs stored for the setting.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
@@ -17,10 +17,10 @@ use crate::folders;
 /// The default package name of the crate.
 pub(crate) const DEFAULT_NAME: &str = "graph-models";
 
-/// The name of the setting for the API version that is read where a page has parts for several.
+/// The name of the setting for the API version to read where a page has zones or monikers for several versions.
 pub(crate) const ZONE: &str = "zone";
 
-/// The key that decides whether the types are in a crate of their own.
+/// The name of the setting that says whether the types are in a crate of their own.
 const TYPES: &str = "types";
 
 /// The value of [`TYPES`] that puts the types in a crate of their own.
@@ -128,7 +128,7 @@ impl Settings {
     }
 
     /// These settings, with the values of `others` for keys that are not set here. A key with an empty value counts as
-    /// set.
+    /// set. If any key of [`SOURCE`] is set here, all keys of `SOURCE` in `others` are ignored.
     fn or(mut self, others: Settings) -> Settings {
         let has_source = self.0.keys().any(|key| key.starts_with(SOURCE));
         for (key, values) in others.0 {
@@ -145,7 +145,8 @@ impl Settings {
         self
     }
 
-    /// The API version whose parts of the pages are read, such as `beta`; `None` if it is not set.
+    /// The API version to read where a page has zones or monikers for several versions, such as `beta`; `None` if it is
+    /// not set.
     pub(crate) fn zone(&self) -> Option<&str> {
         self.first(ZONE)
     }
@@ -159,8 +160,9 @@ impl Settings {
     }
 }
 
-/// The settings that the crate in `out` remembers after this run: all in `flags`, and those in `known`, from earlier
-/// runs, whose keys are not in `flags`. If `flags` has a path of the runtime, it is made relative to `out`.
+/// The settings that this run stores in the manifest in `out`: those in `flags`, and those in `known` (from earlier
+/// runs) whose keys are not in `flags`. Settings with an empty value are left out. If `flags` has `runtime.path`, the
+/// path is made relative to `out`.
 pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Result<Settings> {
     let mut given = Settings::default();
     for setting in flags {
@@ -173,14 +175,14 @@ pub(crate) fn remembered(flags: &[Setting], known: Settings, out: &Path) -> Resu
     Ok(given.or(known).without_empty())
 }
 
-/// The API version whose parts of the pages are read; empty for the default. `ranked` has the settings of highest rank
-/// first.
+/// The API version to read where a page has zones or monikers for several versions; empty if no setting gives it. The
+/// first of `ranked` that gives it has precedence.
 pub(crate) fn zone(ranked: &[&Settings]) -> String {
     ranked.iter().find_map(|settings| settings.zone()).unwrap_or_default().to_owned()
 }
 
-/// Whether the types are in a crate of their own, if a setting decides it. `ranked` has the settings of highest rank
-/// first.
+/// Whether the setting [`TYPES`] puts the types in a crate of their own; `None` if it is not set. The first of `ranked`
+/// that sets it has precedence.
 pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
     ranked.iter().find_map(|settings| settings.first(TYPES)).map(|place| place == APART)
 }
@@ -188,7 +190,8 @@ pub(crate) fn types_apart(ranked: &[&Settings]) -> Option<bool> {
 /// The options for writing the crate in `out`. `file` has the settings of `crate.toml`. `layout.rs` decides afterwards
 /// whether the types are in a crate of their own.
 pub(crate) fn options(remembered: &Settings, file: Settings, out: &Path) -> Result<Options> {
-    // The command contains no folders, because it is written to files that are compared between machines.
+    // The generated files name this command. It contains no paths of folders, because these differ between machines,
+    // and `gen --check` would then report the files as changed.
     let flag = |key: &str| {
         let value = remembered.first(key).filter(|value| Some(*value) != file.first(key));
         value.map(|value| format!(" --{key} {}", quoted(value))).unwrap_or_default()
@@ -256,13 +259,14 @@ fn is_service_root(text: &str) -> Result<(), &'static str> {
     (is_address && is_plain).then_some(()).ok_or("an address such as `https://api.contoso.com/v1.0`")
 }
 
-/// Accepts the name of an API version. Zones list such names in quotes, so it has neither quotes nor spaces.
+/// Accepts the name of an API version: letters, digits, `-`, `_` and `.`. Pages list such names in quotes, so a name
+/// with quotes or spaces could match nothing.
 fn is_zone(text: &str) -> Result<(), &'static str> {
     let is_name = text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     is_name.then_some(()).ok_or("the name of a version, such as `v1.0` or `beta`")
 }
 
-/// Accepts `apart` and `inside`.
+/// Accepts the values of [`TYPES`]: `apart` and `inside`.
 fn is_place_of_types(text: &str) -> Result<(), &'static str> {
     matches!(text, APART | "inside").then_some(()).ok_or("`apart` (in a crate of their own) or `inside`")
 }

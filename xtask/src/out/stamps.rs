@@ -77,7 +77,7 @@ mod tests {
 
         disk::write(&folder.join("a.rs"), b"three").expect("a written file");
         assert!(stamps.unchanged(folder).is_empty() && !stamps.are_same(folder));
-        // The caller says that this file is unchanged, so its stamp is not read again.
+        // This call lists `a.rs` as unchanged, so its recorded stamp is kept although the file has changed.
         let before = stamps.clone();
         stamps.read_stamps(folder, ["a.rs"].into_iter(), &HashSet::from_iter(["a.rs".to_owned()]));
         assert_eq!(stamps, before);

@@ -27,7 +27,7 @@ pub(crate) struct Changes {
     pub(crate) kept: Vec<OutPath>,
     /// The number of files that already have the generated text.
     pub(crate) unchanged: usize,
-    /// The files that nobody changed since the last run, and that this run leaves as they are.
+    /// The files whose size and times are unchanged since the last run, without those that this run writes or removes.
     pub(crate) untouched: HashSet<String>,
     /// The text of the manifest before the run (empty if there was none) and after it.
     pub(crate) manifest: (String, String),
@@ -51,7 +51,8 @@ pub(crate) enum Change {
     Remove,
 }
 
-/// Compares `folder` with the files of `output`, and its manifest with `memory`. Writes nothing.
+/// Compares the files in `folder` with those of `output`, and the manifest in `state` with the new one, which lists
+/// these files and stores `memory`. Writes nothing.
 ///
 /// A file that is unchanged since the last run is not read: the manifest has its digest. `output` may lack the text of
 /// an unchanged file.
@@ -109,7 +110,7 @@ pub(crate) fn compare(folder: &Path, state: FolderState, output: Output, memory:
 }
 
 impl Changes {
-    /// Whether the out folder already has exactly the generated files.
+    /// Whether there is nothing to do: no file is to be written or removed, and the manifest stays the same.
     pub(crate) fn is_none(&self) -> bool {
         self.files.is_empty() && self.manifest.0 == self.manifest.1
     }

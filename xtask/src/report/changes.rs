@@ -1,21 +1,21 @@
-//! Summarises in a few lines what an edit changed for users of the API and of the crate. In: what `diff` compares,
-//! before and after. Out: the lines.
+//! Summarises in a few lines what an edit of the pages changed for users of the API and of the crate. In: the
+//! [`Surface`] of the API before and after the edit, which `diff` compares. Out: the lines.
 
 use graph_codegen::diff::{self, Change, Level, Surface};
 
 use super::summary::plural;
 use crate::console::visible;
 
-/// Three lines: what changed for clients, what changed for programs that use the crate, and the next version. Empty if
-/// nothing changed.
+/// A heading and three lines: what changed for clients of the API, what changed only for programs that use the crate,
+/// and which kind of release the changes need. Empty if nothing changed.
 pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     let changes = diff::compare(before, after);
     if changes.is_empty() {
         return String::new();
     }
     let clients = [Level::WireBreaking, Level::Risk, Level::Deprecated, Level::Additive];
-    // A change that clients notice also concerns programs that use the crate. It is named only in the line about
-    // clients.
+    // Each change is counted in one line only. A change that clients notice also concerns programs that use the crate,
+    // but it is in the line about clients; so the line about the crate may say `nothing else`.
     let of_clients = changes.iter().any(|change| clients.contains(&change.level()));
     let text = format!(
         "changes since {since}\n  for clients   {}\n  for the crate {}\n  release       {}{}\n",
@@ -27,7 +27,8 @@ pub(crate) fn lines(before: &Surface, after: &Surface, since: &str) -> String {
     visible(&text)
 }
 
-/// The number of changes with each of these levels, followed by the message of the first and most severe change.
+/// The number of changes with each of `levels`, then the message of the first change with the first level that occurs.
+/// `none` if no change has one of these levels.
 fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     let of = |level: Level| changes.iter().filter(move |change| change.level() == level);
     let counts: Vec<String> = levels
@@ -42,7 +43,8 @@ fn line(changes: &[Change], levels: &[Level], none: &str) -> String {
     format!("{}: {}{more}", counts.join(", "), first.message.replace('\n', " "))
 }
 
-/// A line with the number of changes of documentation; empty if the documentation is unchanged.
+/// The end of the line about the release: how many changes concern only documentation, such as `, 3 changes of words`.
+/// Empty if there are none.
 fn words(changes: &[Change]) -> String {
     match changes.iter().filter(|change| change.level() == Level::Docs).count() {
         0 => String::new(),

@@ -9,7 +9,7 @@ use crate::console::visible;
 use crate::out::path;
 use crate::out::sync::{Change, Changes};
 
-/// The highest number of lines that are printed of one diff, and the highest number of files whose diffs are printed.
+/// At most `LINES` lines of each diff are printed, and the diffs of at most `MAX_FILES` files.
 const LINES: usize = 24;
 const MAX_FILES: usize = 12;
 

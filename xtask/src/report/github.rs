@@ -1,5 +1,6 @@
-//! Renders findings for GitHub Actions, one workflow command for each. GitHub shows the message at the line of the pull
-//! request. Errors come first, because GitHub and this format leave out what is too much.
+//! Renders findings for GitHub Actions, one workflow command for each. GitHub shows the message at the line of the page
+//! in the diff of a pull request. Errors come first, because GitHub shows only the first annotations of a step, and
+//! this module writes only the first findings of a page.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +55,7 @@ pub(crate) fn render(sources: &Sources, findings: &[Finding], docs: &str) -> Str
     text
 }
 
-/// The message of a finding, what to do, and its other places, each on a line of its own.
+/// The message of a finding, its help, and each of its notes with page and line, each on a line of its own.
 fn message(positions: &mut Positions<'_>, finding: &Diagnostic) -> String {
     let mut text = finding.message.clone();
     if !finding.help.is_empty() {

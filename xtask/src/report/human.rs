@@ -10,7 +10,8 @@ use graph_codegen::source::{Sources, Span};
 use crate::console::visible;
 use crate::report::positions::Positions;
 
-/// How many further places of a finding are shown with their lines. The others are listed.
+/// How many notes of a finding are shown with the text of their line. For further notes only path and line number are
+/// listed.
 const SHOWN: usize = 3;
 
 /// Renders findings one after the other, each with a blank line after it.
@@ -95,7 +96,8 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     };
     let end = page.ceil_char_boundary(end.saturating_add(BEFORE)).min(line_end);
     let window = visible(&page[start..end]);
-    // If `visible` replaced a character, the offsets of the edit no longer fit, so the edit is not shown.
+    // `visible` replaces control characters. If it replaced one here, the offsets of the edit do not fit the new text,
+    // so the edit is not shown.
     if window != page[start..end] {
         return None;
     }
@@ -103,9 +105,9 @@ fn patch<'a, 's: 'a>(positions: &mut Positions<'s>, edit: &TextEdit) -> Option<S
     Some(Snippet::source(window).path(visible(path)).line_start(place.line).patch(patch))
 }
 
-/// The number of bytes that are shown before and after the start of a span. If a span begins within the first
-/// `LONG_LINE` bytes of its line, the renderer gets the line from its start: it shortens the line in a better way, but
-/// takes time that grows with the length.
+/// How many bytes of a line are shown before the start of a span (`BEFORE`) and after it (`AFTER`). If the span begins
+/// within the first `LONG_LINE` bytes, the renderer gets the line from its start instead and shortens it itself. That
+/// looks better, but takes time that grows with the length.
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 const LONG_LINE: usize = 2_000;

@@ -38,7 +38,7 @@ impl<'a> Positions<'a> {
         Positions { sources, pages: BTreeMap::new() }
     }
 
-    /// The texts in which places are found.
+    /// The sources that were given to [`Positions::new`].
     pub(crate) fn sources(&self) -> &'a Sources {
         self.sources
     }
@@ -59,7 +59,7 @@ impl<'a> Positions<'a> {
         let text = &self.sources.get(span.source).text;
         let lines = self.pages.entry(span.source).or_insert_with(|| Lines::of(text));
         let start = span.start as usize;
-        // An offset inside a character counts as the end of the page.
+        // An offset inside a character or beyond the end of the page counts as the end of the page.
         lines.position(text, if text.is_char_boundary(start) { start } else { text.len() })
     }
 }

@@ -18,8 +18,9 @@ use crate::report::human;
 /// code is printed, so that the summary stays visible.
 const SHOWN: usize = 50;
 
-/// The report on the pages: the findings (only their number by code if there are many), how many table rows, request
-/// lines and other pieces of the pages were read, and totals. `lint` is the command that lists all findings.
+/// The report on the pages: the errors and warnings (only the number of each code if there are more than `SHOWN`), how
+/// many table rows, request lines and other pieces of the pages were read, and totals. `lint` is the command line that
+/// the report names for listing all findings.
 pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: bool) -> String {
     let few = are_few(&reading.diagnostics);
     let mut text = if few {
@@ -36,7 +37,8 @@ pub(crate) fn pages(sources: &Sources, reading: &Reading, lint: &str, colours: b
     text
 }
 
-/// The files whose texts the report needs, because it shows a line of them with a finding.
+/// The files whose text the report quotes: each has a line to which a printed finding, one of its notes or its fix
+/// refers. Empty if the findings are only counted.
 pub(crate) fn shown_files(diagnostics: &[Diagnostic]) -> BTreeSet<SourceId> {
     if !are_few(diagnostics) {
         return BTreeSet::new();

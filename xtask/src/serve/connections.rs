@@ -1,8 +1,9 @@
 //! Accepts connections and serves each of them.
 //!
-//! In: a listener, and a service. Out: an error if serving ended without a request to stop. Invariant: no client ends
-//! the listener or blocks another client. After an error of `accept` the listener waits and continues; a request head
-//! that arrives too slowly ends its connection; requests that take long are answered on other threads.
+//! In: a listener, and a function from requests to responses. Out: a response to each request, and an error message if
+//! the listener fails for good. Invariant: no client ends the listener or blocks another client. After other errors of
+//! `accept` the listener waits and continues; a request head that arrives too slowly ends its connection; requests that
+//! take long are answered on other threads.
 
 use std::convert::Infallible;
 use std::pin::pin;
@@ -24,7 +25,7 @@ use crate::console;
 /// close first.
 const AFTER_ERROR: Duration = Duration::from_millis(20);
 
-/// How long requests that are being answered may still take when the server has to stop.
+/// How long a server that was told to stop waits for the requests that it is still answering.
 const TO_END: Duration = Duration::from_secs(10);
 
 /// The highest number of bytes in the request line and headers of a request.

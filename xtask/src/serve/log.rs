@@ -39,7 +39,7 @@ impl Lines {
                 if lost > 0 {
                     text = format!("{lost} lines were lost\n{text}");
                 }
-                // An error of the standard error can be reported nowhere.
+                // If writing to the standard error fails, there is nowhere to report it.
                 drop(io::stderr().lock().write_all(text.as_bytes()));
             }
         });

@@ -48,7 +48,8 @@ pub(crate) async fn read(request: Request<Incoming>, limits: Limits) -> Result<R
     let (parts, body) = request.into_parts();
     let limit = if is_bytes(&parts.headers) { limits.bytes } else { limits.json };
     let stated = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    // A client that waits for `100 Continue` gets the refusal before it sends the body.
+    // The stated length is checked before the body is read. A client that sent `Expect: 100-continue` thus gets the
+    // refusal before it sends the body.
     if stated.is_some_and(|stated| usize::try_from(stated).map_or(true, |stated| stated > limit)) {
         return Err(too_long(limit));
     }

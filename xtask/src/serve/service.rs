@@ -17,7 +17,8 @@ use tokio::sync::Semaphore;
 use crate::serve::log::Lines;
 use crate::serve::requests::{self, Limits};
 
-/// The longest body that is answered on a serving thread, in bytes. Longer bodies take milliseconds.
+/// The longest request body, in bytes, that is answered on a thread of the asynchronous runtime. A longer one takes
+/// milliseconds, during which that thread could not serve other connections.
 const SHORT: usize = 64 << 10;
 
 /// The mock together with limits, faults, delays and the log. The listener calls it for each request.
@@ -28,11 +29,11 @@ pub(crate) struct Service {
     pub(crate) faults: Arc<Faults>,
     pub(crate) latency: Duration,
     pub(crate) lines: Lines,
-    /// Lets one request at a time have a large body parsed.
+    /// Has one permit, so that only one request with a large body is parsed at a time.
     large: Arc<Semaphore>,
 }
 
-/// A mock, and its state if `--state` makes it remember changes.
+/// A mock and, with the flag `--state`, the changes that requests have made to its data.
 pub(crate) struct Serving {
     mock: Mock,
     state: Option<Mutex<State>>,
@@ -50,7 +51,7 @@ impl Service {
         Service { mock, limits, faults: Arc::new(faults), latency, lines, large: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Replaces the mock after pages changed. What the old mock remembered of requests is lost.
+    /// Replaces the mock after pages changed. The changes that requests made to the data of the old mock are lost.
     pub(crate) fn replace(&self, mock: Serving) {
         *self.mock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(mock);
     }

@@ -41,8 +41,9 @@ fn each_kind_of_difference_is_shown() {
     assert_eq!(tree.files("."), before);
 }
 
-/// A check compares the bytes of files and ignores stored stamps. A run without `--check` uses the stored stamps. It
-/// still notices a file whose modification time was set back, if the system also records when that was done.
+/// `--check` compares the bytes of files. A run without `--check` relies on the sizes and times that the last run
+/// stored. On Unix it still notices a file whose modification time was set back, because setting it changes the
+/// `ctime`.
 #[test]
 fn a_check_does_not_trust_stored_data() {
     let tree = Tree::with_widget();
@@ -77,7 +78,8 @@ fn a_checkout_with_cr_lf_is_up_to_date() {
     tree.generate(&["--check"]).ends(0).says("up to date");
     tree.generate(&[]).ends(0).says("0 files written");
     assert_eq!(tree.files("out"), before);
-    // A stale file with converted line endings still counts as written by `gen`, and is removed.
+    // The generated file of a removed page is removed, although its line endings were converted: `gen` does not take it
+    // for a file that was edited by hand.
     std::fs::remove_file(tree.path("docs/resources/gadget.md")).expect("a removed page");
     let run = tree.generate(&[]).ends(0);
     assert!(!run.stdout.contains(" 0 removed") && !run.stdout.contains("kept "), "{}", run.stdout);

@@ -222,7 +222,7 @@ mod unix {
     }
 }
 
-/// A table of contents is read from the disk and from a revision, and an edit of that file alone causes a new run.
+/// The links in `toc.yml` are compared with the pages and can be fixed. An edit of `toc.yml` alone causes a new run.
 #[test]
 fn tables_of_contents_are_compared_with_the_pages() {
     let tree = Tree::with_widget();

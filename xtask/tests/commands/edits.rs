@@ -98,7 +98,8 @@ fn a_run_after_pages_are_added_or_removed_equals_a_new_run() {
     is_as_new(&tree, "overrides that came");
 }
 
-/// Edits that keep the length of the page, so close together that the file system may give the same time.
+/// Each edit keeps the length of the page. The edits follow so closely that the page may have the same modification
+/// time before and after.
 #[test]
 fn edits_that_follow_each_other_at_once_are_all_noticed() {
     let tree = tree();
@@ -110,7 +111,7 @@ fn edits_that_follow_each_other_at_once_are_all_noticed() {
     }
 }
 
-/// A stored file may be damaged, missing or from another run.
+/// A file of the cache may be empty, cut off, overwritten or left from an earlier run.
 #[test]
 fn damaged_files_of_the_cache_do_not_affect_the_result() {
     let tree = tree();
@@ -134,7 +135,7 @@ fn damaged_files_of_the_cache_do_not_affect_the_result() {
     }
 }
 
-/// An edit of a written file is noticed, although its page did not change.
+/// A generated file that was edited by hand is written again, although the page that it comes from did not change.
 #[test]
 fn a_written_file_that_was_edited_is_written_again() {
     let tree = tree();
@@ -183,7 +184,7 @@ fn an_edit_is_reported_in_three_lines() {
         "{told:?}"
     );
     assert_eq!(told[3], "  release       major");
-    // The last run stored the earlier state, so there is no comparison after the cache is removed.
+    // The state of the last run is stored in the cache. Without the cache there is no comparison with it.
     tree.remove("target");
     edited(&tree, "docs/resources/widget.md", "|size|Int32|", "|size|Int64|");
     assert!(

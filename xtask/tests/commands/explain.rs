@@ -1,4 +1,4 @@
-//! `explain`: the manual.
+//! `explain`: what it prints about the codes of findings, a type and a page.
 
 use graph_codegen::code;
 

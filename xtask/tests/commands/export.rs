@@ -63,7 +63,7 @@ fn links_and_devices_are_written_to_and_not_replaced() {
     std::os::unix::fs::symlink(tree.path("real"), tree.path("link")).expect("a link");
     tree.run(&["export", "--format", "json", "--docs", "docs", "-o", "link"]).ends(0);
     assert!(tree.read("real").starts_with('{') && tree.path("link").is_symlink());
-    // A named pipe is used in place of a system device, because a bug could replace the device.
+    // The test writes to a named pipe and not to a device such as `/dev/null`, which a bug might replace by a file.
     let fifo = std::process::Command::new("mkfifo").arg(tree.path("pipe")).status();
     if fifo.is_ok_and(|status| status.success()) {
         let reader = tree.path("pipe");

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::tree::Tree;
 
-/// A docs folder with three findings: an error, a finding of lower severity, and a finding with a second place.
+/// A docs folder with three findings: an error for bytes that are not UTF-8, a duplicate property whose finding also
+/// points to the first row, and a link that can be fixed.
 fn defective() -> Tree {
     let tree = Tree::with_widget();
     tree.write("docs/bad.md", b"# Bad\n\n\xc3\xa9 and \xff here\n");

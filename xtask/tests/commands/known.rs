@@ -1,5 +1,5 @@
-//! `lint` reports only findings that are new since a revision, a folder or a baseline. Also settings, and comments that
-//! allow findings.
+//! `lint` with known findings: it reports only those that are new since a revision, a folder or a baseline. Also tests
+//! the levels that `lint.toml` sets, and comments that allow findings.
 
 use std::process::Command;
 
@@ -41,7 +41,8 @@ fn since_a_revision_only_new_findings_count() {
     lint(&tree, &["--since", "nothing"]).ends(2);
 }
 
-/// Both links give the same fingerprint; the one on the new line is reported, wherever it stands.
+/// The findings of the two links have the same fingerprint. The one that is reported is the link on the added line,
+/// although the old link stands below it.
 #[test]
 fn of_findings_that_are_alike_the_one_on_the_new_line_is_reported() {
     let tree = Tree::with_widget();
@@ -104,8 +105,8 @@ fn all_places_that_lead_to_a_removed_page_are_named() {
     lint(&tree, &["--since", "before", "--codes", "D1001"]).says("also at links.md:7, links.md:8");
 }
 
-/// The findings of a renamed page are not new: they are compared with those of its former path. All links to the former
-/// path give a single finding.
+/// A renamed page is compared with the earlier page at its former path, so its findings are not new. The links that
+/// still lead to the former path give a single finding.
 #[test]
 fn findings_of_a_renamed_page_are_not_new() {
     let tree = committed();
@@ -223,7 +224,8 @@ fn a_comment_allows_the_findings_of_a_code() {
     }
 }
 
-/// The longest matching folder sets the level, for `lint` and for the state that it compares with.
+/// A table `[folder.NAME]` in `lint.toml` sets levels for the pages of one folder: here `off` for `old`, and `warning`
+/// for `new`.
 #[test]
 fn a_folder_can_have_its_own_levels_of_findings() {
     let tree = Tree::with_widget();

@@ -15,8 +15,8 @@ fn the_manual_of_the_mock_shows_the_real_answers() {
         match language.as_str() {
             "console" => {
                 let arguments = manual::arguments(text.trim().strip_prefix("$ cargo xtask mock").expect("a command"));
-                // The test lets the system choose a port and takes the docs folder of this repository, in place of the
-                // flags that the manual shows for them.
+                // The manual shows the flags for the docs folder and the port first. They are left out here, because
+                // `Service::with` sets them: `docs/` of this repository, and a port that the system chooses.
                 let kept = arguments.iter().skip_while(|argument| {
                     !["--fault", "--lenient", "--scopes", "--state"].contains(&argument.as_str())
                 });

@@ -131,7 +131,7 @@ fn a_request_that_arrives_byte_by_byte_is_answered_and_delays_no_other() {
             stream.set_nodelay(true).expect("a socket");
             stream.write_all(&[byte]).expect("a byte");
         }
-        // Other clients get answers while all these requests are incomplete.
+        // Another client gets an answer while the requests on all these streams are incomplete.
         if number % 50 == 0 {
             assert_eq!(ask(&service, &format!("GET {LIST}"), "", &Value::Null).0, 200);
         }
@@ -150,7 +150,8 @@ fn a_client_that_reads_nothing_delays_no_other() {
     let one = format!("{LIST}/{}", create(&service, &detail));
     let mut stalled: Vec<_> = (0..CLIENTS).map(|_| service.connect()).collect();
     for stream in &mut stalled {
-        // The answers are far larger than the buffers of the connection.
+        // The answers to these 200 requests exceed the socket buffers by far, so the mock has to wait until the client
+        // reads.
         let asked = format!("GET {one} HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\n\r\n").repeat(200);
         stream.write_all(asked.as_bytes()).expect("requests");
     }

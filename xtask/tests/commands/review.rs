@@ -1,4 +1,5 @@
-//! `REVIEW.md` shows what a reviewer sees of five changes of pages. This test creates its text by running the commands.
+//! Tests that `REVIEW.md` is up to date. It shows five edits of pages and, for each, the output of the commands that a
+//! reviewer runs. The test runs these commands and compares the text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -43,7 +43,8 @@ fn a_setting_moves_the_types_into_their_own_crate_and_back() {
     assert_eq!(tree.files("out")["types/src/models/widget.rs"], before["types/src/models/widget.rs"]);
     tree.remove("docs/resources/gadget.md");
 
-    // After the setting is reset, the layout stays as it was written, until `crate.toml` sets another.
+    // Removing the setting does not move the types back: each run keeps the layout of the last run until another
+    // setting, here in `crate.toml`, changes it.
     tree.generate(&["--set", "types="]).ends(0);
     assert!(tree.path(MANIFEST).exists());
     tree.write("docs/crate.toml", "types = \"inside\"\n");
@@ -79,7 +80,8 @@ fn only_the_first_run_decides_by_size_whether_there_are_two_crates() {
     assert!(!tree.path("part/types").exists(), "only the selected part counts for the size, and it is small");
 }
 
-/// The name of the crate of types is longer than that of the crate, and crates.io limits both.
+/// The crate of types is called `NAME-types`, and crates.io allows 64 characters, so a `NAME` of 59 characters is too
+/// long for two crates.
 #[test]
 fn a_crate_with_a_very_long_name_is_not_divided_in_two() {
     let tree = Tree::with_widget();

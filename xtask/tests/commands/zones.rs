@@ -54,7 +54,8 @@ fn tree() -> Tree {
     tree
 }
 
-/// Asserts that a text names the property of `beta` and not that of `v1.0`, or the other way round.
+/// Asserts that a text names `weight` (the property of `beta`) and not `size` (the property of `v1.0`), or the reverse
+/// if `is_beta` is false.
 #[track_caller]
 fn is_about(text: &str, is_beta: bool) {
     let (read, skipped) = if is_beta { ("weight", "size") } else { ("size", "weight") };
@@ -67,7 +68,8 @@ const CHOICES: [(&[&str], bool); 3] = [(&[], false), (&["--zone", "v1.0"], false
 #[test]
 fn each_command_reads_only_the_chosen_api_version() {
     let tree = tree();
-    // The metadata has the property `size` and not `weight`, so only `beta` differs from it.
+    // This metadata is exported from `v1.0`: it has the property `size` and not `weight`. So `drift` finds `weight`
+    // only when it reads the pages for `beta`.
     tree.write("metadata.xml", tree.run(&["export", "--format", "csdl", "--docs", "docs"]).ends(0).stdout);
     tree.write("v1.json", tree.run(&["export", "--format", "json", "--docs", "docs"]).ends(0).stdout);
     for (flags, is_beta) in CHOICES {

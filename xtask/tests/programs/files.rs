@@ -46,8 +46,8 @@ async fn download(client: &Client, id: &str) -> Result<Vec<u8>, SendError> {
     Ok(file)
 }
 
-/// Copies an item and waits until the service has finished. The state of the operation may be at another host, which
-/// gets no token.
+/// Copies an item and waits until the service has finished. The URL that tells the state of the operation may be at
+/// another host, to which the client sends no token.
 async fn copy(client: &Client, id: &str, name: &str) -> Result<(), SendError> {
     let body = CopyDriveItemBody { name: Some(name.into()), ..Default::default() };
     let accepted = client.send(&CopyDriveItem::me_drive_items_copy(id, body)).await?;

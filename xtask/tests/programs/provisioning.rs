@@ -90,7 +90,7 @@ fn several_users_are_created_in_one_batch() -> Outcome<()> {
     let group = team_of(&client, ids[1], ids[2])?;
     assert!(group.id.is_some());
 
-    // One member becomes `null`, and the others stay unchanged.
+    // Sets `job_title` to a text and `office_location` to `null`. The request leaves all other members unchanged.
     let mut changes = UserPatch::default();
     changes.job_title.set("Librarian");
     changes.office_location.null();

@@ -22,7 +22,7 @@ struct Module<'a> {
     paths: BTreeSet<Path>,
     /// The paths that begin with a name from a `use`, such as `api::Api` after `use crate::api`.
     named: BTreeSet<Path>,
-    /// For each item that this module re-exports by `pub use`: the name here, and the absolute path of the item.
+    /// The items that this module re-exports by `pub use`: the name in this module, and the absolute path of the item.
     passed: BTreeMap<String, Path>,
     /// Every identifier in the file outside of `use`.
     idents: BTreeSet<String>,

@@ -15,8 +15,9 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncSeek, AsyncSeekExt};
 
 impl Client {
     /// Sends a route that answers with a file, or with a redirect to one, and returns the response as soon as its
-    /// headers have arrived. The body is read chunk by chunk. The client follows redirects, and sends no token to other
-    /// hosts.
+    /// headers have arrived. The body is read chunk by chunk. The client follows at most five redirects, unless its
+    /// transport follows them by itself, as `reqwest` does by default. It adds the access token only to requests to
+    /// URLs below the service root.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -40,8 +41,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the request cannot be built or sent, the service refuses it, or a redirect leads in a circle or from
-    /// `https` to `http`.
+    /// When the request cannot be built or sent, the service refuses it, there are more than five redirects, or a
+    /// redirect leads from `https` to another scheme or to an invalid URL.
     pub async fn download<R: Route>(&self, route: &R) -> Result<Response<Body>, SendError> {
         self.download_range(route, ..).await
     }

@@ -72,8 +72,8 @@ pub struct Service {
     operations: Vec<Operation>,
     /// The templates of all operations, from which the route of a request is found.
     index: TemplateIndex,
-    /// For each template of the index: the index of its operation, and its text. Templates of one operation follow each
-    /// other.
+    /// One entry for each template in `index`, in the same order: the position of its operation in `operations`, and
+    /// the text of the template. The templates of one operation are adjacent.
     templates: Vec<(usize, &'static str)>,
     service_root: String,
     demands_scopes: bool,
@@ -159,9 +159,10 @@ impl Service {
         self
     }
 
-    /// Answers matching requests with an error: `GET /me/messages 429 retry-after=2 rate=0.1`. Of the matching rules,
-    /// the first whose rate selects the request decides. A service has no timer, because it runs in any executor: it puts the
-    /// `latency` of the rules into the extensions of the response as a [`Latency`], for which the caller may wait.
+    /// Adds a rule by which matching requests get an error, such as `GET /me/messages 429 retry-after=2 rate=0.1`. If
+    /// several rules match a request, the first whose `rate` selects the request decides. A service has no timer,
+    /// because it runs in any executor: it puts the longest `latency` of the matching rules into the extensions of the
+    /// response as a [`Latency`], and the caller may wait that long.
     ///
     /// ```
     /// use graph_runtime::{http::Request, server::Service};
@@ -263,7 +264,8 @@ impl Service {
         response
     }
 
-    /// The answer to a request, with the page of the route that gave it; `None` if no page did.
+    /// Answers a request that gets no error from a fault rule. The second value is the page of the route that answered,
+    /// or [`elsewhere::PATH`] for an address that the service itself gave out; `None` if no page documents the request.
     async fn respond_to_documented(&self, request: Request<Vec<u8>>) -> (Response<Vec<u8>>, Option<&'static str>) {
         if let Some((response, page)) = self.own_answer(&request) {
             return (response, Some(page));

@@ -37,8 +37,8 @@ pub use steps::{PathEnd, Step, Steps};
 pub use store::State;
 
 impl State {
-    /// The answer to a request to an address that the state made, for instance for an upload:
-    /// `/$elsewhere/mock/streams/7/content`.
+    /// Answers a request to an address that the service gave out earlier, such as `/$elsewhere/mock/uploads/7` for an
+    /// upload; `None` for any other request.
     #[doc(hidden)]
     pub fn own_address(&mut self, pages: &dyn Pages, links: &Links<'_>, request: &StateRequest<'_>) -> Outcome {
         RequestContext { pages, state: self, links }.own_address(request)
@@ -51,8 +51,9 @@ impl State {
         if request.method == "GET" { self.operations.poll(&request.target.path) } else { None }
     }
 
-    /// Puts the contents of the state into `told`, which has the documented answer. Leaves errors and answers chosen by
-    /// `Prefer` unchanged. `is_done` comes from [`State::ask`].
+    /// Replaces the documented response in `answer` by the one that the state gives, if it gives one. Errors and
+    /// responses that the client chose by `Prefer` stay as they are. `is_done` comes from [`State::ask`]: if it is not
+    /// `None`, only the status of the operation is written into the documented response.
     #[doc(hidden)]
     pub fn tell(
         &mut self,
@@ -114,8 +115,8 @@ impl RequestContext<'_> {
         outcome.unwrap_or_else(|error| Some((error.to_response(), "the stored state does not allow the request")))
     }
 
-    /// The query options of a request. A lenient service ignores all of them if one is invalid, and adds a warning to
-    /// `told`.
+    /// Parses the query options of a request. If one is invalid, a lenient service (see [`Pages::is_lenient`]) ignores
+    /// all of them and adds a warning to `answer`; otherwise the request is refused with status 400.
     fn options(&self, request: &StateRequest<'_>, answer: &mut StateAnswer) -> Result<Options, Refusal> {
         match Options::read(&request.target.query) {
             Ok(options) => Ok(options),
@@ -157,7 +158,8 @@ impl RequestContext<'_> {
         })
     }
 
-    /// The number of items of a list in answer to `/$count`, which is given although no page documents it.
+    /// The answer to a request such as `/users/$count` if no page documents it: the number of items of the list. `None`
+    /// if the path does not end with `/$count`, or no list is before it.
     fn counted(&mut self, request: &StateRequest<'_>, answer: &mut StateAnswer) -> Outcome {
         let path = request.uri.split('?').next()?.trim_end_matches('/').strip_suffix("/$count")?;
         let Steps { steps, .. } = self.pages.steps_of(path)?;

@@ -7,9 +7,9 @@
 //! (SHA-1). `dataSignature` is the HMAC-SHA256 of the encrypted data with that key. `data` is encrypted by AES in CBC
 //! mode with PKCS #7 padding; the key is the same, and its first 16 bytes are the initialisation vector.
 //!
-//! Whoever sends notifications can measure how long decryption takes. Versions of `rsa` before 0.10 reveal the key by
-//! that time (RUSTSEC-2023-0071). Version 0.10 computes in constant time, and its feature `getrandom` blinds each
-//! decryption. `aws-lc-rs` would need C for every target, and reads no PEM; `ring` does not decrypt.
+//! Whoever sends notifications can measure how long decryption takes. In versions of `rsa` before 0.10 this
+//! time reveals the key (RUSTSEC-2023-0071). Version 0.10 computes in constant time, and its feature `getrandom` blinds
+//! each decryption. `aws-lc-rs` would need a C compiler for every target, and reads no PEM; `ring` does not decrypt.
 
 use super::{EncryptedContent, Notification};
 use crate::{Binary, Model};
@@ -24,7 +24,8 @@ use sha1::Sha1;
 use sha2::Sha256;
 use std::fmt;
 
-/// The RSA private key of the certificate that a subscriber gave the service.
+/// The RSA private key that belongs to a certificate. The subscriber gave the certificate to the service, which
+/// encrypts resources for it.
 ///
 /// ```
 /// # let pem = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/webhook/private_key.pem"));
@@ -50,7 +51,8 @@ pub enum DecryptError {
     Key,
     /// The notification has no encrypted content, or a part of it is missing or is not base64.
     Content,
-    /// The symmetric key is encrypted for another certificate.
+    /// The symmetric key cannot be decrypted, usually because it is encrypted for another certificate, or it is not a
+    /// key of 256 bits.
     DataKey,
     /// The signature does not match the data, so the data was changed or the key is wrong.
     Signature,
@@ -85,7 +87,7 @@ impl fmt::Debug for DecryptionKey {
 }
 
 impl EncryptedContent {
-    /// The JSON text of the resource.
+    /// Decrypts the resource, and returns its JSON text.
     ///
     /// ```
     /// use graph_runtime::webhook::{DecryptError, DecryptionKey, EncryptedContent};
@@ -97,7 +99,8 @@ impl EncryptedContent {
     ///
     /// # Errors
     ///
-    /// When the resource is encrypted for another key, or was changed in transit.
+    /// When a part of the content is missing or is not base64, when it is encrypted for another key, or when it was
+    /// changed in transit.
     pub fn decrypt(&self, key: &DecryptionKey) -> Result<Vec<u8>, DecryptError> {
         let bytes = |text: &Option<String>| {
             Binary::from(text.as_deref().ok_or(DecryptError::Content)?).decode().map_err(|_| DecryptError::Content)
@@ -114,7 +117,7 @@ impl EncryptedContent {
 }
 
 impl Notification {
-    /// Decrypts the resource in the notification.
+    /// Decrypts the resource in the notification, and reads it as a `T`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -129,7 +132,8 @@ impl Notification {
     ///
     /// # Errors
     ///
-    /// When there is no encrypted resource, it is encrypted for another key, or it was changed in transit.
+    /// When the notification has no encrypted resource, when [`EncryptedContent::decrypt`] fails, or when the decrypted
+    /// JSON cannot be read as a `T`.
     pub fn decrypt<T: Model>(&self, key: &DecryptionKey) -> Result<T, DecryptError> {
         let text = self.encrypted_content.as_ref().ok_or(DecryptError::Content)?.decrypt(key)?;
         T::from_body(&text).map_err(DecryptError::Resource)

@@ -1,7 +1,7 @@
-//! The notifications of a service.
+//! The types of the notifications that a service sends to a subscriber.
 //!
-//! In: the body of a request. Out: one value for each notification. Invariant: as in any model, unknown members are
-//! kept.
+//! In: the JSON of a notification. Out: a [`Notification`]. Invariant: JSON members that have no field are kept in
+//! `extra`, as in the types of a generated crate.
 
 use super::ResourcePath;
 use crate::{Annotations, DateTimeOffset, Extra, Guid, Route};
@@ -25,7 +25,7 @@ pub struct Notification {
     pub id: Option<String>,
     /// The id of the subscription that the notification is for.
     pub subscription_id: Option<Guid>,
-    /// When the subscription ends, unless it is renewed.
+    /// The time at which the subscription ends, unless it is renewed.
     pub subscription_expiration_date_time: Option<DateTimeOffset>,
     /// The secret that the subscriber chose when it created the subscription.
     pub client_state: Option<String>,
@@ -36,13 +36,14 @@ pub struct Notification {
     /// The path of the changed resource, such as `users/1/messages/2`: [`resource_path`](Self::resource_path) parses
     /// it.
     pub resource: Option<String>,
-    /// The resource, or only its key. `None` if the resource is encrypted, or if there is none.
+    /// What the notification says about the resource without encryption, often only its `@odata.type` and its `id`.
+    /// `None` if the notification has no `resourceData`.
     pub resource_data: Option<ResourceData>,
     /// The resource, encrypted for the certificate of the subscriber.
     pub encrypted_content: Option<EncryptedContent>,
     /// The id of the tenant to which the resource belongs.
     pub tenant_id: Option<Guid>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations of the notification, such as `@odata.type`.
     pub annotations: Annotations,
@@ -62,9 +63,9 @@ object! {
     tenant_id: Guid = "tenantId",
 }
 
-/// The resource of a notification. [`downcast`](crate::Model::downcast) converts it to the type that its `@odata.type`
-/// names. [`derived_of`](crate::Polymorphic::derived_of) converts it to an enum with a variant for each type that it
-/// may have.
+/// What a notification says about its resource without encryption. [`downcast`](crate::Model::downcast) converts it to
+/// the type that its `@odata.type` names. [`derived_of`](crate::Polymorphic::derived_of) converts it to the enum of a
+/// base type, such as `DirectoryObjectDerived`, which has a variant for each derived type.
 ///
 /// ```
 /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;
@@ -84,7 +85,7 @@ object! {
 pub struct ResourceData {
     /// The key of the resource, such as the id of a message.
     pub id: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations of the resource, such as `@odata.type` and `@odata.etag`.
     pub annotations: Annotations,
@@ -92,8 +93,8 @@ pub struct ResourceData {
 
 object! { ResourceData: "microsoft.graph.resourceData", bases []; id = "id" }
 
-/// The resource of a notification, encrypted with a key that is encrypted for the certificate of the subscriber. The
-/// feature `decryption` decrypts it.
+/// The encrypted resource of a notification. The resource is encrypted with a symmetric key, and this key is encrypted
+/// for the certificate of the subscriber. The Cargo feature `decryption` adds a method that decrypts the resource.
 ///
 /// ```
 /// use graph_runtime::webhook::EncryptedContent;
@@ -109,11 +110,12 @@ pub struct EncryptedContent {
     pub data_signature: Option<String>,
     /// The symmetric key, encrypted for the certificate of the subscriber, in base64.
     pub data_key: Option<String>,
-    /// The certificate that the key is encrypted for, under the name that the subscriber gave it.
+    /// The id of the certificate that `data_key` is encrypted for. The subscriber chose this id when it gave the
+    /// certificate to the service.
     pub encryption_certificate_id: Option<String>,
-    /// The thumbprint of the certificate that the key is encrypted for.
+    /// The thumbprint of the certificate that `data_key` is encrypted for.
     pub encryption_certificate_thumbprint: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations of the encrypted content.
     pub annotations: Annotations,
@@ -143,7 +145,7 @@ pub enum ChangeType {
     Updated,
     /// The resource was deleted.
     Deleted,
-    /// A change that has no variant here, as the service names it.
+    /// Any other change: the text that the service sent.
     Unrecognized(Box<str>),
 }
 
@@ -169,7 +171,7 @@ pub enum LifecycleEvent {
     SubscriptionRemoved,
     /// Notifications were lost. The subscriber has to query the changes with a delta query.
     Missed,
-    /// An event that has no variant here, as the service names it.
+    /// Any other event: the text that the service sent.
     Unrecognized(Box<str>),
 }
 
@@ -181,7 +183,8 @@ open_enum! {
 }
 
 impl Notification {
-    /// Whether the notification has this client state. The comparison takes the same time wherever the texts differ.
+    /// Whether the client state of the notification equals `expected`. For texts of the same length the comparison
+    /// always takes the same time, so the time does not reveal how many of the first characters are right.
     ///
     /// ```
     /// use graph_runtime::webhook::Notification;
@@ -193,7 +196,7 @@ impl Notification {
         self.client_state.as_deref().is_some_and(|found| found.as_bytes().ct_eq(expected.as_bytes()).into())
     }
 
-    /// The path of the changed resource in segments, with their keys.
+    /// Splits the path of the changed resource into its segments and their keys.
     ///
     /// ```
     /// use graph_runtime::webhook::Notification;
@@ -205,7 +208,8 @@ impl Notification {
         ResourcePath::new(self.resource.as_deref().unwrap_or_default())
     }
 
-    /// The route `R` that reads the changed resource; `None` if the resource matches no template of `R`.
+    /// Makes a route `R` whose `GET` request reads the changed resource. `None` if the path of the resource matches no
+    /// template of `R`.
     ///
     /// ```
     /// # mod api { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime/messages.rs")); } use api::*;

@@ -1,4 +1,4 @@
-//! Answers the handshake, and rejects notifications without the secret.
+//! Answers the handshake of a service, and rejects notifications without the client state of a subscription.
 //!
 //! In: a request, and the client states of the subscriptions. Out: a response, or the notifications of a subscription.
 //! Invariant: no browser interprets the answer to the handshake as HTML.
@@ -22,9 +22,11 @@ use percent_encoding::percent_decode_str;
 /// ```
 #[derive(Clone, Debug)]
 pub enum Received {
-    /// A finished answer: to the handshake, or to a request that is not a notification. Send it and do nothing else.
+    /// The complete answer to a handshake, or to a request that the receiver rejects, such as one with a wrong client
+    /// state. Send it and do nothing else.
     Answer(Response<Vec<u8>>),
-    /// Notifications, each with a client state of the receiver. Answer with [`Receiver::accepted`].
+    /// The notifications in the request. Each contains one of the client states that the receiver knows. Answer with
+    /// [`Receiver::accepted`].
     Notifications(Vec<Notification>),
 }
 
@@ -46,8 +48,8 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// A receiver for subscriptions with this client state. An empty client state is not a secret: the receiver accepts
-    /// nothing for it.
+    /// A receiver for subscriptions with this client state. An empty client state is not a secret, so it is ignored:
+    /// the receiver accepts no notification with it.
     ///
     /// ```
     /// use graph_runtime::webhook::Receiver;
@@ -76,10 +78,13 @@ impl Receiver {
 
     /// Reads a request: a handshake if its query has `validationToken`, else notifications.
     ///
-    /// The answer to a handshake is the decoded token as plain text, with the special characters of HTML escaped. The
-    /// answer to a body without notifications is 400, to a method other than `POST` 405. If one notification has an
-    /// unknown client state, the answer is 403 for the whole request; a genuine service sends the other notifications
-    /// again.
+    /// The answer to a handshake is the decoded token as plain text, with the special characters of HTML escaped. A
+    /// request that is rejected is answered with one of these status codes:
+    ///
+    /// - 405: the method is not `POST`.
+    /// - 400: the body is not a JSON object with a list `value` of notifications.
+    /// - 403: at least one notification has no known client state. The receiver then returns none of the notifications
+    ///   in the request; a service that repeats rejected requests sends the genuine ones again.
     ///
     /// ```
     /// use graph_runtime::{http::Request, webhook::{Received, Receiver}};
@@ -107,7 +112,7 @@ impl Receiver {
             return refuse(StatusCode::BAD_REQUEST, "badRequest", "the body has no notifications");
         };
         let is_genuine = |notification: &Notification| {
-            // Compares with every client state, so that the time does not reveal which one matches.
+            // `fold` compares with every client state, so that the time does not reveal which one matches.
             self.client_states.iter().fold(false, |found, state| found | notification.has_client_state(state))
         };
         if !notifications.iter().all(is_genuine) {
@@ -116,7 +121,7 @@ impl Receiver {
         Received::Notifications(notifications)
     }
 
-    /// The answer to notifications: 202.
+    /// The answer that confirms the receipt of notifications: status 202 (Accepted) without a body.
     ///
     /// ```
     /// assert_eq!(graph_runtime::webhook::Receiver::accepted().status(), 202);
@@ -164,7 +169,8 @@ fn handshake(token: &str) -> Response<Vec<u8>> {
     answer
 }
 
-/// The notifications of a body: all of `value`, or nothing.
+/// Reads the notifications in the list `value` of a body. Returns `None` if there is no such list, or if one of its
+/// elements cannot be read as a notification.
 fn read(body: &[u8]) -> Option<Vec<Notification>> {
     let document: Json = serde_json::from_slice(without_mark(body)).ok()?;
     let items = document.get("value")?.as_array()?;

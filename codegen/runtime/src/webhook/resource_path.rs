@@ -126,7 +126,7 @@ fn key(inner: &str) -> Option<String> {
         _ => inner,
     };
     let key = match value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-        // A single quote inside ends the literal, so the text is not one literal.
+        // A single quote that is not doubled ends the literal, as in `'a'b'`. So the text is not one quoted key.
         Some(quoted) if quoted.replace("''", "").contains('\'') => return None,
         Some(quoted) => quoted.replace("''", "'"),
         None if value.contains(['\'', ',', '=']) => return None,

@@ -1,4 +1,4 @@
-//! Uses operators that properties of their type do not have, such as `gt` with a Boolean.
+//! Uses operators that do not exist for the type of the property, such as `gt` on a Boolean property.
 
 #[path = "../runtime/messages.rs"]
 mod api;

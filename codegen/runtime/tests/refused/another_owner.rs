@@ -1,4 +1,4 @@
-//! Names properties of `User` in a query of messages, and puts properties with different types of value into an array.
+//! Uses properties of `User` in a query for messages, and puts properties of different value types into one array.
 
 #[path = "../runtime/messages.rs"]
 mod api;

@@ -1,4 +1,4 @@
-//! Compares properties with values of other types, such as a Boolean with a text.
+//! Compares properties with values of other types, such as a Boolean property with a string.
 
 #[path = "../runtime/messages.rs"]
 mod api;

@@ -1,4 +1,5 @@
-//! Tests how routes read responses that differ from the documentation, or whose headers matter.
+//! Tests how routes read responses that differ from the documentation, or whose headers have a meaning (`Location`,
+//! `Retry-After`).
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{
@@ -146,7 +147,7 @@ fn debug_output_contains_no_secret() {
     let shown = format!("{profile:?} {profile:#?}");
     assert!(!shown.contains("s3cret") && shown.contains("password: <redacted>") && shown.contains("red"), "{shown}");
     assert_eq!(serde_json::to_value(&profile).unwrap()["password"], "s3cret");
-    // A secret stays hidden if its value has another JSON type than documented.
+    // `Debug` hides a secret even if its value has another JSON type than documented.
     let misfit: PasswordProfile = serde_json::from_str(r#"{"password":["s3cret"]}"#).unwrap();
     assert!(!format!("{misfit:?}").contains("s3cret"));
     let patch = KeyPatch { key: Patch::Set("s3cret".to_owned()), ..KeyPatch::default() };

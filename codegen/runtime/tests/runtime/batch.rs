@@ -117,8 +117,8 @@ fn impossible_dependencies_are_refused() {
 }
 
 proptest! {
-    /// Every route is in exactly one request. No request exceeds the limit, and routes that depend on each other share
-    /// a request.
+    /// A batch of 60 routes is divided into several `$batch` requests. Every route is in exactly one of them, none has
+    /// more routes than `Batch::LIMIT`, and routes that depend on each other are in the same request.
     #[test]
     fn every_route_is_in_exactly_one_request(dependencies in prop::collection::vec((0_usize..60, 0_usize..60), 0..12)) {
         let mut batch = Batch::new();
@@ -140,7 +140,7 @@ proptest! {
         prop_assert_eq!(seen, (1..=60).collect::<Vec<_>>());
     }
 
-    /// No response causes a panic. Each item of a response is an answer or is kept unchanged.
+    /// No response causes a panic. Each element of `responses` becomes an answer, or is kept in `Answers::others`.
     #[test]
     fn any_response_to_a_batch_is_read_without_a_panic(
         responses in prop::collection::vec(

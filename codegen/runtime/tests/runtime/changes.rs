@@ -1,4 +1,4 @@
-//! Tests merging, comparing and linking objects, and strict reading.
+//! Tests merging two objects, computing the patch between them, and strict reading, which refuses undocumented members.
 
 use crate::model::{DirectoryObject, User, UserPatch};
 use crate::properties::{any_json, any_object};
@@ -44,7 +44,7 @@ proptest! {
         for name in UserPatch::TYPE_INFO.names {
             prop_assert_eq!(value(&patched, name), value(&new_members, name), "{}", name);
         }
-        // `left_out` has exactly the changed members that the patch has no field for.
+        // `left_out` contains exactly the names of the changed members for which `UserPatch` has no field.
         for (name, changed) in &new_members {
             let differs = written(&old).get(name) != Some(changed) && !name.contains('@');
             let is_sent = UserPatch::TYPE_INFO.names.contains(&name.as_str());

@@ -1,4 +1,5 @@
-//! Tests that the bodies of models are read and written back without loss, in every variation that a service may send.
+//! Tests that JSON bodies are read into models and written back without loss. `graph_conformance::check` also tests
+//! variations of each body, for instance with unknown members, or with `null` for a value.
 
 use crate::model::{DirectoryObject, Scalars, User};
 use graph_conformance::{Failure, check, misfits};

@@ -1,4 +1,5 @@
-//! Tests models in sets and as keys of maps: equal models have equal hashes, whatever their members are.
+//! Tests `Eq` and `Hash` of models, with which they can be elements of sets: equal models have equal hashes, whatever
+//! their members are.
 
 use crate::model::{Importance, Scalars, User};
 use graph_runtime::{Enumeration, Page, Table};
@@ -90,7 +91,8 @@ fn member() -> impl Strategy<Value = Json> {
 }
 
 proptest! {
-    /// The order of members changes neither equality nor hash. Two values are equal exactly if their members are equal.
+    /// The order of the JSON members changes neither equality nor hash. Equality is symmetric, and equal models have
+    /// equal hashes.
     #[test]
     fn equal_models_have_equal_hashes(
         members in prop::collection::btree_map(prop_oneof!["id", "accountEnabled", "anything", "levels", "[xy]", "@x\\.[ab]"], member(), 0..6),
@@ -107,7 +109,8 @@ proptest! {
         }
     }
 
-    /// A value that combines members is split into the same members again.
+    /// A value that combines several members of an enumeration, such as `low,high`, is split into the same members
+    /// again.
     #[test]
     fn a_combined_value_is_split_into_its_members(texts in prop::collection::vec("low|normal|high|[a-z]{1,6}", 1..5)) {
         let members: Vec<Importance> = texts.iter().map(|text| Importance::from(text.as_str())).collect();

@@ -1,6 +1,8 @@
-//! Tests conditions in the forms that the example requests of Microsoft Graph have, built from typed properties.
+//! Tests `$filter` expressions that are built from typed properties. The cases are modelled on the example requests in
+//! the documentation of Microsoft Graph.
 //!
-//! The expected texts follow the grammar (OData 4.01 ABNF). The element of a lambda is named `x`.
+//! The expected texts follow the OData 4.01 ABNF. The variable of a lambda expression is always named `x`, as in
+//! `groupTypes/any(x:x eq 'Unified')`.
 
 use graph_runtime::{
     Annotations, DateTimeOffset, Extra, Guid, Json, Model, Query, object, open_enum,
@@ -18,7 +20,7 @@ open_enum! {
     ReviewStatus: "microsoft.graph.reviewStatus", Unrecognized; InProgress = "InProgress", Completed = "Completed"
 }
 
-/// Defines structs with one field for each member and their tables, as the generator writes them.
+/// Defines structs with one field for each JSON member, and calls `object!` for each struct, as generated code does.
 macro_rules! models {
     ($($name:ident: $type_name:literal, [$($base:ty),*] { $($field:ident: $value:ty = $member:literal),* $(,)? })*) => {$(
         #[derive(Clone, Default)]

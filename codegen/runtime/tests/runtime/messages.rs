@@ -7,7 +7,7 @@ use graph_runtime::{Annotations, Call, Content, DateTimeOffset, Extra, Page, Red
 pub struct DirectoryObject {
     /// The key of the object, inherited by `User`.
     pub id: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
@@ -21,20 +21,20 @@ pub struct User {
     pub id: Option<String>,
     /// The name of the user, such as `Ann`.
     pub display_name: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { User: "microsoft.graph.user", bases [DirectoryObject]; id = "id", display_name = "displayName" }
 
-/// What a `DirectoryObject` can be.
+/// A `DirectoryObject`, as the derived type that its `@odata.type` names.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum DirectoryObjectDerived {
     /// The object is a user.
     User(Box<User>),
-    /// The object has no type that derives from `DirectoryObject`, or an unknown one.
+    /// An object without `@odata.type`, of the base type `DirectoryObject` itself, or of a type that is not known.
     Other(Box<DirectoryObject>),
 }
 graph_runtime::derived! { DirectoryObject: DirectoryObjectDerived, Other; User }
@@ -46,19 +46,19 @@ pub struct Recipient {
     pub name: Option<String>,
     /// The mail address of the person, such as `ann@example.com`.
     pub address: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
 }
 object! { Recipient: "microsoft.graph.recipient", bases []; name = "name", address = "address" }
 
-/// An entity type, to which the navigation property `attachments` leads.
+/// The entity type of the navigation property `attachments` of `Message`.
 #[derive(Clone, Default)]
 pub struct Attachment {
     /// The name of the attached file, such as `a.txt`.
     pub name: Option<String>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations such as `@odata.type`.
     pub annotations: Annotations,
@@ -84,7 +84,7 @@ pub struct Message {
     pub is_read: Option<bool>,
     /// The attached files, as an example of a navigation property.
     pub attachments: Option<Vec<Attachment>>,
-    /// Members that have no field.
+    /// JSON members that no field of this struct accepts, such as unknown ones.
     pub extra: Extra,
     /// Annotations such as `@odata.etag`.
     pub annotations: Annotations,
@@ -118,7 +118,7 @@ impl ListMessages {
     }
 }
 
-/// A route that sends a message and returns it as it was created.
+/// A route that creates a message and returns the created message.
 pub struct CreateMessage {
     call: Call,
     /// The message to create.

@@ -1,6 +1,6 @@
 //! Types as the generator writes them, for the tests of this crate.
 //!
-//! Every kind of field occurs; `Node` refers to itself, `User` derives from `DirectoryObject`.
+//! They have every kind of field. `Node` has fields of its own type, and `User` derives from `DirectoryObject`.
 
 use graph_runtime::{
     Annotations, Binary, Date, DateTimeOffset, Decimal, Duration, Extra, Guid, Patch, TimeOfDay, derived, object,
@@ -21,7 +21,7 @@ object! {
     deleted_date_time: DateTimeOffset = "deletedDateTime",
 }
 
-/// A type with a base, boxes, collections and an untyped member.
+/// A type with a base type, boxed fields, collections and an untyped member.
 #[derive(Clone, Default)]
 pub(crate) struct User {
     pub id: Option<String>,
@@ -67,7 +67,7 @@ object! {
     sponsor: DirectoryObject = "sponsor",
 }
 
-/// The enum of the types that derive from directory objects.
+/// A `DirectoryObject`, as the derived type that its `@odata.type` names.
 #[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum DirectoryObjectDerived {
@@ -77,7 +77,7 @@ pub(crate) enum DirectoryObjectDerived {
 }
 derived! { DirectoryObject: DirectoryObjectDerived, Other; Guest, User }
 
-/// The enum of the types that derive from users.
+/// A `User`, as the derived type that its `@odata.type` names.
 #[derive(Clone)]
 #[non_exhaustive]
 pub(crate) enum UserDerived {
@@ -133,7 +133,7 @@ pub(crate) struct Nothing {
 }
 object! { Nothing: "test.nothing", bases []; }
 
-/// An open enumeration in which one member can be spelt in two ways.
+/// An open enumeration, which keeps unknown members. The member `Normal` has two spellings, `normal` and `Normal`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub(crate) enum Importance {

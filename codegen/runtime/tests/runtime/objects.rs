@@ -1,4 +1,5 @@
-//! Tests reading and writing of structured types: which values fit, which do not, and what is written back.
+//! Tests reading and writing of structured types: which JSON values a field accepts, what happens to those that it does
+//! not accept, and what is written back.
 
 use crate::model::{
     DirectoryObject, DirectoryObjectDerived, Importance, Node, Nothing, Scalars, User, UserDerived, UserPatch,

@@ -1,4 +1,5 @@
-//! Tests operations that continue after the response, and uploads in parts, with a service in memory.
+//! Tests long-running operations, which continue after the service has answered with 202, and uploads in parts. The
+//! service is a function in the same process.
 
 use graph_runtime::{
     Accepted, Error, Json, LinkError, Operation, RequestError, UploadSession,
@@ -19,11 +20,12 @@ fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-/// For each request in order: its address, and whether it had the token.
+/// The requests that the service received, in order: the address, and whether there was an `Authorization` header.
 type Asked = Vec<(String, bool)>;
 type Seen = Arc<Mutex<Asked>>;
 
-/// A service that gives these answers in order. Each answer is a status with headers, a blank line and a body.
+/// A service that gives these answers in order, and records the requests. Each answer is a status code with headers, a
+/// blank line and a body, such as `202\nlocation: operations/2\n\n`.
 fn scripted<B>(
     answers: &'static [&'static str],
 ) -> (impl Fn(Request<B>) -> Result<Response<&'static str>, Infallible> + Clone, Seen) {
@@ -43,7 +45,7 @@ fn scripted<B>(
     (answer, seen)
 }
 
-/// Follows an operation with both clients, and checks that both get the same results.
+/// Follows an operation with the blocking and with the asynchronous client, and checks that both get the same results.
 fn follow(
     answers: &'static [&'static str],
     location: &str,
@@ -117,7 +119,8 @@ fn an_operation_is_polled_until_it_has_ended() {
     let addresses: Vec<&str> = seen.iter().map(|(address, _)| &address[ROOT.len()..]).collect();
     assert_eq!(addresses, ["/operations/1", "/operations/1", "/operations/2", "/users/7"]);
 
-    // If a response has no state and no address, it is itself the result of the operation.
+    // The `status` of the second response, `active`, is not a state of an operation, and the response has no address
+    // of a result. So the response itself is the result.
     let (result, ..) = follow(&["202\n\n", "200\n\n{\"id\":\"7\",\"status\":\"active\"}"], "operations/1", false);
     assert_eq!(result.unwrap()["status"], "active");
 }
@@ -146,10 +149,10 @@ fn an_operation_that_fails_is_an_error() {
     let mut operation = Operation::<Json>::resume("operations/1", ROOT);
     let error = operation.accept(Response::new(failed.into())).unwrap_err();
     assert!(matches!(&error, Error::Failed(error) if error.message.as_deref() == Some("There is one.")));
-    // A response without an error object has the status word as the code of its error.
+    // If the response has no error object, its `status`, here `canceled`, becomes the code of the error.
     let error = operation.accept(Response::new(br#"{"status":"canceled"}"#.to_vec())).unwrap_err();
     assert!(error.service().is_some_and(|error| error.has_code("canceled")));
-    // A failed request for the state does not mean that the operation has failed.
+    // If a request for the state fails, the operation itself may still succeed, so the error is not `Error::Failed`.
     let busy = Response::builder().status(500).body(Vec::new()).unwrap();
     assert!(matches!(operation.accept(busy), Err(Error::Service(_))));
     assert_eq!(operation.address(), "operations/1");
@@ -164,7 +167,7 @@ fn no_result_is_requested_if_the_caller_wants_none() {
     assert_eq!(seen.lock().unwrap().len(), 1);
 }
 
-/// A service that stores a file in parts, and fails for some requests as `faults` says.
+/// A service that receives a file in parts. `faults` says which of the requests fail, and how.
 #[derive(Default)]
 struct Store {
     file: Vec<u8>,
@@ -178,9 +181,9 @@ struct Store {
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     None,
-    /// The service stores nothing.
+    /// The service stores nothing, and answers with 503.
     Refused,
-    /// The service stores the part, and its answer is lost.
+    /// The service stores the part, but its answer does not reach the client. Has no effect on the last part.
     AnswerLost,
     /// The service stores half of the part and does not answer.
     Half,
@@ -217,7 +220,7 @@ impl Store {
             fault => {
                 self.file.extend(part);
                 match fault {
-                    // The answer to the last part has the file, so this service never loses it.
+                    // Only the answer to the last part contains the created item, so that answer is never lost.
                     Fault::AnswerLost if !is_last => Err("connection reset".to_owned()),
                     _ if is_last => reply(201, r#"{"id":"7"}"#.to_owned()),
                     _ => reply(202, expects(self)),

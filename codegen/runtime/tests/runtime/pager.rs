@@ -1,4 +1,4 @@
-//! Tests collections in pages, with services that behave well and badly.
+//! Tests reading a collection page by page, also from services that fail or send links to other hosts.
 
 use crate::messages::ListMessages;
 use graph_runtime::{LinkError, Pager, RequestError, Route, http::Response};
@@ -82,7 +82,7 @@ proptest! {
         ),
     ) {
         let mut pager = pager();
-        // The chain runs in a circle, so it has to stop.
+        // The same links come again and again, so the pager has to stop.
         for link in links.iter().cycle().take(60) {
             let Some(request) = pager.next_request() else { return Ok(()) };
             let Ok(request) = request else { continue };

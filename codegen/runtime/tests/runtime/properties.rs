@@ -1,4 +1,4 @@
-//! Tests what holds for any input, with random values.
+//! Tests statements that hold for any input (property-based tests), with random values.
 
 use crate::model::{DirectoryObject, Node, Scalars, User};
 use graph_runtime::{Binary, Call, Model, Page, RequestError};
@@ -71,7 +71,8 @@ pub(crate) fn any_object(value: impl Strategy<Value = Json>) -> impl Strategy<Va
     prop::collection::vec(member, 0..8).prop_map(|members| members.into_iter().collect())
 }
 
-/// Checks that reading from text and from a JSON value gives equal models, and that a written model is read back equal.
+/// Checks that `value` is read into a `T` and written back without loss, and that reading it from text and from a
+/// `serde_json::Value` gives models that are written alike.
 fn comes_back<T: Model + Serialize + DeserializeOwned + PartialEq + 'static>(
     value: &Json,
 ) -> Result<(), TestCaseError> {
@@ -105,7 +106,8 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Generates arguments with characters that mean something in a URL, and with any characters.
+/// Generates arguments that an encoder could get wrong: texts of characters with a meaning in URLs, any other texts,
+/// and `..`.
 fn hostile() -> impl Strategy<Value = String> {
     prop_oneof!["[/?#%'(),:;@&=+. ab$\\\\\"{}1\u{e9}\n]{0,10}", any::<String>(), Just("..".to_owned())]
 }
@@ -183,8 +185,8 @@ proptest! {
             let (before, after) = template.split_once("{a}").unwrap();
             let inner = target.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).unwrap();
             prop_assert!(inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)));
-            // OData decodes a literal and then replaces doubled quotes by single ones. The literal has no single quote
-            // inside.
+            // An OData service undoes the percent-encoding of a literal and then reads each doubled quote as one quote.
+            // A quote that is not doubled would end the literal.
             let literal = decoded(inner);
             prop_assert!(!literal.replace("''", "").contains('\''));
             prop_assert_eq!(literal.replace("''", "'"), argument.clone());
@@ -196,7 +198,7 @@ proptest! {
         let target = expand("/f(a={a},b=1)", &argument).unwrap();
         let inner = target.strip_prefix("/f(a=").and_then(|rest| rest.strip_suffix(",b=1)")).unwrap();
         let literal = decoded(inner);
-        // A parameter alias, `@name`, is a literal too.
+        // The argument may also become a parameter alias, such as `@name`.
         let outside: String = literal.strip_prefix('@').unwrap_or(&literal).split('\'').step_by(2).collect();
         prop_assert!(outside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-+._:".contains(&byte)), "{literal}");
         prop_assert_eq!(literal.matches('\'').count() % 2, 0);

@@ -1,4 +1,4 @@
-//! Tests query options as they are sent, and as a service reads them.
+//! Tests the query options in the URLs of requests, and that a service reads from them what the caller wrote.
 
 use crate::messages::{ListMessages, Message, Recipient};
 use graph_runtime::{
@@ -32,7 +32,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Splits an expression: into its text without quoted literals, and the texts of these literals.
+/// Replaces each quoted literal in an expression by `#`. Returns the result, and the texts of the literals in order.
 fn taken_apart(expression: &str) -> (String, Vec<String>) {
     let (mut rest, mut literals) = (String::new(), Vec::new());
     let mut bytes = expression.chars().peekable();
@@ -160,7 +160,7 @@ fn each_type_of_value_is_written_as_an_odata_literal() {
 }
 
 proptest! {
-    /// The service reads the expression that was built, whatever texts are in it.
+    /// Whatever characters the literals contain, the service reads the same expression and the same literals.
     #[test]
     fn text_never_extends_beyond_its_literal(texts in prop::collection::vec("\\PC{0,12}|[' &+%#?;,()=/\"\\\\\n]{0,8}", 4)) {
         let route = list()

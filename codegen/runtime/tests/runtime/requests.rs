@@ -1,4 +1,5 @@
-//! Tests reading requests as the routes that built them, and writing answers.
+//! Tests the side of the server: a request is read as the route that built it, and the value of a route is written as a
+//! response.
 
 use crate::model::{DirectoryObject, Importance, User, UserPatch};
 use crate::routes::{Download, Invite, ListUsers, ROOT, UpdateUser, Upload};
@@ -11,7 +12,8 @@ use graph_runtime::{
 use proptest::prelude::*;
 use std::time::Duration;
 
-/// Parts of which the paths of templates are made, with a placeholder wherever one can stand.
+/// Parts from which the tests compose the paths of templates. Together they have a placeholder in each place of a path
+/// that can have one.
 const FORMS: &[&str] = &[
     "/x/{id}",
     "/{id}",
@@ -28,7 +30,8 @@ const FORMS: &[&str] = &[
     "/$ref",
 ];
 
-/// Queries of templates with a placeholder in each place that a query can have one.
+/// Queries that the tests append to the paths. Together they have a placeholder in each place of a query that can have
+/// one.
 const QUERIES: &[&str] = &["", "?s={s}", "?$filter=id eq {id}&e={e}", "?q='{q}'&fixed=a+b"];
 
 fn hostile() -> impl Strategy<Value = String> {
@@ -40,7 +43,8 @@ fn template() -> impl Strategy<Value = String> {
     (path, prop::sample::select(QUERIES)).prop_map(|(path, query)| path.concat() + query)
 }
 
-/// Whether another argument gives the same path: `/a` and `a` as a relative path, `'a'` and `a` as a literal.
+/// Whether another argument may give the same URL, so that reading the URL may return that one: as a relative path,
+/// `/a` is written like `a`; as a literal, `'a'` is written like `a`.
 fn has_two_spellings(argument: &str) -> bool {
     argument.starts_with('/') || (argument.starts_with('\'') && argument.ends_with('\''))
 }
@@ -238,7 +242,7 @@ fn a_written_error_is_read_back() {
         response.header("location", "/x").header("content-type", "application/json").header("content-length", "9");
     let mut error = ODataError::from_response(response.body(body.to_vec()).unwrap());
     let again = ODataError::from_response(error.to_response());
-    // The length of the body is written anew.
+    // `to_response` writes a new body, so it leaves out the `Content-Length` of the old one.
     error.headers.remove("content-length");
     assert_eq!(again, error);
     assert_eq!(again.location(), Some("/x"));

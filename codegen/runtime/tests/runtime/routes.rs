@@ -22,7 +22,7 @@ route! {
     ]
 }
 
-/// A route that sends the changes of a user.
+/// A route that changes a user: its body contains the changed properties.
 pub(crate) struct UpdateUser {
     pub(crate) call: Call,
     pub(crate) body: UserPatch,

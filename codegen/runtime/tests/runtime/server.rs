@@ -1,4 +1,5 @@
-//! Tests a service of documented routes, as its clients see it.
+//! Tests `Service`, which answers routes by handlers or with the documented responses. The tests send requests to it
+//! and check the responses.
 
 use crate::model::User;
 use crate::routes::{Download, Invite, ListUsers, UpdateUser, Upload};
@@ -15,7 +16,7 @@ static DOCUMENTED: &[Documented] = &[
     Documented::with_body::<Upload>(201, "{}"),
 ];
 
-/// The value of a future, which is polled until it is ready.
+/// Polls a future until it is ready, and returns its value.
 pub(crate) fn wait<F: Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -79,7 +80,7 @@ fn a_handler_gets_its_route_and_its_value_is_the_answer() {
     assert_eq!(answer(&service, "GET", "/v1.0/users?$top=1", ""), (200, r#"{"value":[{}]}"#.to_owned()));
     assert_eq!(answer(&service, "PUT", "/v1.0/me/drive/root:/a:/content", "{}"), (200, "{}".to_owned()));
     assert_eq!(answer(&service, "GET", "/v1.0/items/1/content", ""), (302, String::new()));
-    // The table has no row for this route, but the service has a handler for it.
+    // `DOCUMENTED` has no entry for this route, but the service has a handler for it.
     assert_eq!(answer(&service, "POST", "/v1.0/invite", ""), (200, "3".to_owned()));
     assert_eq!(answer(&service, "GET", "/users", "").0, 404);
     let unread = said(wait(service.respond(request("PATCH", "/v1.0/me", "{"))));

@@ -1,4 +1,5 @@
-//! Tests batches with a busy service: the client sends single routes again.
+//! Tests batches with a busy service: if it refuses some of the routes in a batch, with 429 for instance, the client
+//! sends only these routes again.
 
 use crate::messages::{CreateMessage, ListMessages, Message};
 use graph_runtime::{
@@ -33,7 +34,8 @@ struct State {
     due: BTreeMap<String, SystemTime>,
     /// The ids of the routes that the service executed, in order.
     done: Vec<String>,
-    /// For the id of each route, how often the service started it.
+    /// For the id of each route, how often the service may have begun to execute it. Answers with 429 do not count, and
+    /// neither do routes that depend on a failed one.
     begun: BTreeMap<String, usize>,
     requests: Vec<Vec<String>>,
 }
@@ -49,7 +51,8 @@ impl Busy {
         for item in items {
             let id = item["id"].as_str().unwrap().to_owned();
             let earlier = item["dependsOn"].as_array().into_iter().flatten().map(|id| id.as_str().unwrap());
-            // A service refuses a batch with a dependency on a route that is not in the batch.
+            // `answers[earlier]` panics if the route depends on one that is not earlier in the same batch: a real
+            // service refuses such a batch.
             let blocked = earlier.map(|earlier| answers[earlier]).any(|status| status >= 300);
             let now = self.timing.now();
             let plan = self.plan.get_mut(&id).filter(|plan| !plan.is_empty());
@@ -75,7 +78,7 @@ impl Busy {
                 None if status == 200 => response["body"] = serde_json::json!({"value": [], "id": id}),
                 None => {}
             }
-            // The answers of a batch need not be in the order of its requests.
+            // A service may return the answers of a batch in any order, so this one reverses it.
             responses.insert(0, response);
         }
         serde_json::json!({ "responses": responses }).to_string().into_bytes()

@@ -65,7 +65,7 @@ fn run<F: Future>(future: F) -> F::Output {
 
 const MEBIBYTE: usize = 1 << 20;
 
-/// Starts a server of a file of 2⁴⁰ bytes, which no memory can hold, and returns its address.
+/// Starts a server that sends a file of 2⁴⁰ bytes, too large for memory, and returns its address.
 fn endless() -> String {
     let (root, _) = serve(|_, stream| {
         say(stream, "200 OK\ncontent-length: 1099511627776");
@@ -93,7 +93,8 @@ fn a_download_is_not_kept_in_memory() {
     body.read_exact(&mut vec![0; MEBIBYTE]).unwrap();
 }
 
-/// A service that redirects to a file on another host, with the heads of the requests to both.
+/// Starts a service that redirects to a file on another server. Returns the service root, the heads of the requests to
+/// the service, and those of the requests to the other server.
 fn redirecting() -> (String, Heads, Heads) {
     let (files, asked) = serve(|head, stream| match head.headers.get("range") {
         None => say(stream, "200 OK\ncontent-length: 4\n\nfile"),
@@ -152,7 +153,7 @@ fn following_redirects_in_a_circle_ends_with_an_error() {
     assert_eq!(seen.lock().unwrap().len(), 6);
 }
 
-/// A reader that makes bytes as they are read, and counts them.
+/// A reader of `left` bytes that counts in `read` how many of them have been read.
 struct Counted {
     left: usize,
     read: Arc<AtomicU64>,
@@ -188,8 +189,8 @@ impl tokio::io::AsyncRead for Counted {
 
 const FILE: usize = 64 * MEBIBYTE;
 
-/// A server that reads the body of an upload late. It records how much of the file the client has read by then, and
-/// reads the rest.
+/// A server that pauses after the first byte of an upload. It records how much of the file the client has read by the
+/// end of the pause, and then reads the rest.
 fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
     let (read, early) = (Arc::clone(read), Arc::<AtomicU64>::default());
     let noted = Arc::clone(&early);
@@ -208,7 +209,7 @@ fn patient(read: &Arc<AtomicU64>) -> (String, Arc<AtomicU64>, Heads) {
 fn an_upload_is_read_while_it_is_sent() {
     let route = PutContent::me_photo_value(Content::new("image/jpeg", []));
     let check = |early: &AtomicU64, read: &AtomicU64, heads: &Heads| {
-        // By then the client has read only as much of the file as is in transit.
+        // While the server paused, the client read only as much of the file as the buffers of the connection hold.
         assert!(early.load(Ordering::Relaxed) < FILE as u64 / 2, "{early:?}");
         assert_eq!(read.load(Ordering::Relaxed), FILE as u64);
         let head = &heads.lock().unwrap()[0].headers;

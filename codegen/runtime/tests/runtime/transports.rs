@@ -68,7 +68,7 @@ fn a_service_in_the_same_process_is_a_transport() {
     assert_eq!(client.pages(list()).map(|page| page.unwrap().value.len()).collect::<Vec<_>>(), [2, 2]);
 }
 
-/// Middleware that a caller puts around a client: it repeats a request that is answered with 502.
+/// A `tower` retry policy, as a caller may put it around a transport: it repeats a request that is answered with 502.
 #[derive(Clone)]
 struct Once;
 
@@ -152,7 +152,7 @@ fn a_request_is_repeated_as_the_policy_allows() {
     };
     let client = Client::new(answer(502), ROOT).retries(2).timing(timing.clone());
     assert!(run(client.send(&list())).is_ok());
-    // `TestTiming` adds nothing at random: the waits are exactly doubled.
+    // `TestTiming` adds no random time to the waits, so the second one is exactly twice the first.
     assert_eq!(timing.pauses(), [Duration::from_millis(500), Duration::from_secs(1)]);
 
     // The service may have executed the POST, so it is not sent again.

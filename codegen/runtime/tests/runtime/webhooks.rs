@@ -163,8 +163,8 @@ mod decryption {
         }
         let contents: BTreeMap<String, EncryptedContent> = serde_json::from_str(CONTENTS).unwrap();
         let key = DecryptionKey::from_pem(PKCS8).unwrap();
-        // AES pads the JSON text to blocks of 16 bytes. A text of 15 bytes gets one byte; a text of 16 bytes gets
-        // another whole block.
+        // PKCS #7 pads the JSON text to blocks of 16 bytes: a text of 15 bytes by one byte, a text of 16 bytes by a
+        // whole block.
         assert_eq!(contents["of 15 bytes"].decrypt(&key).unwrap(), br#"{"id":"123456"}"#);
         assert_eq!(contents["of 16 bytes"].decrypt(&key).unwrap(), br#"{"id":"1234567"}"#);
         let of_another = contents["for another certificate"].decrypt(&key);

@@ -1,5 +1,6 @@
-//! Contradictions on a page: a status code with the reason of another code, an annotation that announces a request
-//! above a response, a fence that opens no code block, and the marks of an unfinished merge.
+//! Contradictions on a page: a status code with the reason phrase of another code, an annotation that announces
+//! something else than the code block below it, an opening fence of two backticks, and the conflict markers of an
+//! unfinished git merge.
 
 use super::messages::place_of;
 use super::texts::texts;
@@ -14,8 +15,7 @@ use crate::source::{Source, Span};
 use crate::text::near;
 use crate::text::reason::REASONS;
 
-/// Reports a status code with the reason of another code, an annotation that announces a request above a response, a
-/// fence that opens no code block, and the marks of an unfinished merge.
+/// Runs the checks of this file on one page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         diagnostics.extend(fence(text, text.raw(&source.text)));
@@ -41,7 +41,8 @@ pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnos
     }
 }
 
-/// The methods that a verb in the first sentence of a page means: GET for `Retrieves`.
+/// The HTTP methods that fit a verb at the start of a title or sentence: GET for `Retrieves`. Empty for an unknown
+/// verb.
 fn methods(word: &str) -> &'static [Method] {
     let lower = word.to_ascii_lowercase();
     match lower.strip_suffix('s').unwrap_or(&lower) {
@@ -51,8 +52,8 @@ fn methods(word: &str) -> &'static [Method] {
     }
 }
 
-/// Reports a description or a first sentence whose verb contradicts the methods of all request lines, if the verb of
-/// the title agrees with them.
+/// Reports the `description` in the front matter, or the first sentence of the page, if its verb fits none of the
+/// request lines, and the verb of the title fits one of them.
 fn verbs(page: &Page<'_>, decls: &PageDecls, operations: &OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     let verb = |text: &str| text.split([' ', ':', ',']).next().unwrap_or_default().to_owned();
     let title = decls.title.value.as_str();
@@ -117,8 +118,8 @@ fn body_of_get(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnosti
     )
 }
 
-/// Reports a text that says that there is no request body, above a table of members of the request body. Pages with several
-/// methods may say so about one of them.
+/// Reports a text that says that there is no request body, above a table of members of the request body. Pages whose
+/// request lines have several methods are not checked, because the text may be about one of the methods.
 fn denied(page: &Page<'_>, operations: &OperationsDecl) -> Option<Diagnostic> {
     let row = operations.request.rows.first()?;
     let method = operations.routes.first()?.method;
@@ -152,7 +153,10 @@ const NEAR: usize = 400;
 /// Words that announce a failure.
 const FAILURES: &[&str] = &["error", "fail", "conflict", "not found", "invalid", "denied", "doesn't", "no "];
 
-/// Reports an example response that fails, if nothing else on the page speaks of the failure.
+/// Reports an example response with a status of at least 400 that nothing on the page explains:
+/// - its body has no member `error` or `errors`,
+/// - the text above it, and above the code block before it, has none of the words in [`FAILURES`],
+/// - the page does not have the status code in a second place.
 fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for body in &decls.bodies {
         let (Some(status), Some(span)) = (body.status.filter(|status| *status >= 400), body.status_line) else {
@@ -161,7 +165,8 @@ fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic
         let code = status.to_string();
         let is_error = body.root().is_some_and(|root| root.get("error").is_some() || root.get("errors").is_some());
         let above = source.text.get(..span.start as usize).unwrap_or_default();
-        // The words above the response block, and the words above the block of its request.
+        // Two texts are searched, each only in its last `NEAR` characters: the text above the block of the response,
+        // and the text above the code block before it, which shows the request.
         let last = |words: &str| {
             let start = words.char_indices().nth_back(NEAR - 1).map_or(0, |(at, _)| at);
             words[start..].to_ascii_lowercase()
@@ -183,7 +188,8 @@ fn failures(decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic
     }
 }
 
-/// Reports an example response without the header `Location`, if the page says that the response has it.
+/// Reports an example response without the header `Location`, if it is a redirect, or if the page says that responses
+/// have this header.
 fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic> {
     let is = |name: &str| ["location", "operation-location"].iter().any(|known| known.eq_ignore_ascii_case(name));
     let promised = operations.response.headers.iter().any(|header| is(&header.name));
@@ -192,7 +198,7 @@ fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic>
     let is_slip = |name: &str| !near::nearest(name, ["location", "operation-location"].into_iter(), 2).is_empty();
     let has = |body: &BodyDecl| body.headers.iter().any(|header| is_slip(&header.name));
     let redirects = |status| [301, 302, 303, 307, 308].contains(&status);
-    // A redirect always has the header. For a 201 or 202 it is enough if one example response of the page shows it.
+    // Every redirect needs the header. A 201 or 202 is reported only if no example response of the page has it.
     let promised = promised && !responses().any(has);
     let body = responses().find(|body| {
         body.status.is_some_and(|status| !has(body) && (redirects(status) || promised && [201, 202].contains(&status)))
@@ -205,7 +211,7 @@ fn address(decls: &PageDecls, operations: &OperationsDecl) -> Option<Diagnostic>
     )
 }
 
-/// Reports the annotation of a resource that names no type.
+/// Reports an annotation with the `blockType` `resource` that has no `@odata.type`.
 fn untyped(annotation: &Annotation<'_>) -> Option<Diagnostic> {
     let json = annotation.json.as_ref()?;
     let names = |key: &str| json.get(key).is_some();
@@ -241,7 +247,7 @@ fn fence(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a status code with the reason of another code, such as `204 OK`.
+/// Reports a status code with the reason phrase of another code, such as `204 OK`.
 fn reason(text: &Text<'_>) -> Option<Diagnostic> {
     text.inlines.iter().find_map(|inline| {
         let Inline::Code(words) = inline else { return None };
@@ -260,13 +266,14 @@ fn reason(text: &Text<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Reports an annotation that announces a request above a response, or a response above a request.
+/// Reports an annotation whose `blockType` is `request` or `response`, if the code block below it shows something else:
+/// a response, a request, or the JSON representation of a type.
 fn role(annotation: &Annotation<'_>, fence: &Fence<'_>, decls: &PageDecls) -> Option<Diagnostic> {
     let stated = annotation.block_type()?;
     let actual = match http::parse(fence.body, fence.body_span).start {
         StartLine::Status { .. } => "response",
         StartLine::Request(request) if request.target.starts_with("https://") => "request",
-        // The JSON representation of a type has no start line.
+        // The JSON representation of a type is JSON alone, without a request line or status line above it.
         StartLine::None if decls.kind == PageKind::Resource && fence.body.trim_start().starts_with('{') => "resource",
         StartLine::Request(_) | StartLine::None => return None,
     };
@@ -289,10 +296,11 @@ fn role(annotation: &Annotation<'_>, fence: &Fence<'_>, decls: &PageDecls) -> Op
     )
 }
 
-/// The first and the last mark of an unfinished merge. `=======` alone may underline a heading.
+/// The first and the last conflict marker of an unfinished git merge. The marker between them, `=======`, is left out,
+/// because in markdown it may underline a heading.
 pub(super) const MERGE: [&str; 2] = ["<<<<<<< ", ">>>>>>> "];
 
-/// Reports the first mark of an unfinished merge, also if the other marks were removed.
+/// Reports the first conflict marker of an unfinished git merge, also if only one of the markers is left.
 fn merge(page: &Page<'_>, source: &Source) -> Option<Diagnostic> {
     let mut at = 0;
     let (start, line) = source.text.split_inclusive('\n').find_map(|line| {

@@ -1,5 +1,5 @@
-//! Tables that contradict themselves: two columns with one title, two rows for one kind of account, a header with the
-//! value of another header, a row with the description of another row.
+//! Tables that contradict themselves, such as two columns with one title, two rows for one kind of account, a media
+//! type in the row of the header `Authorization`, or a row with the description of the row above it.
 
 use crate::code;
 use crate::decl::outline::{self, BlockPlace};
@@ -54,8 +54,10 @@ fn columns(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports `Authorization` with a media type or half a value, and `Content-Type` with a token. A token has the scheme
-/// `Bearer` (RFC 6750) before it.
+/// Reports rows of a table of headers with a wrong value:
+/// - `Authorization` with a token that lacks the scheme `Bearer` (RFC 6750), with a media type, or with an unmatched
+///   brace,
+/// - `Content-Type` with a token.
 fn values(table: &Table<'_>) -> Vec<Diagnostic> {
     let value = |row: &Row<'_>| {
         let name = row.plain(0);
@@ -100,8 +102,8 @@ fn values(table: &Table<'_>) -> Vec<Diagnostic> {
 fn without_token(table: &Table<'_>) -> Option<Diagnostic> {
     let has = |known: &str| table.rows.iter().any(|row| row.plain(0).to_ascii_lowercase().contains(known));
     let is_slip = |row: &Row<'_>| near::slip(row.plain(0).trim(), std::iter::once("Authorization")).is_some();
-    // If the first column is titled like that of a table of properties or parameters, the table is not about headers.
-    // It only lacks a heading of its own.
+    // A table whose first column is titled `Property` or `Parameter` is not about headers, although it stands below
+    // their heading. It only lacks a heading of its own.
     let is_of_headers = titles(table).first().is_some_and(|title| {
         HEADER_COLUMNS.contains(&title.as_str()) && !["property", "parameter"].contains(&title.as_str())
     });
@@ -141,7 +143,8 @@ fn placeholder(table: &Table<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a row without a type in a table of parameters where all other rows have one.
+/// Reports the row without a type in a table of parameters or of members of a request body, if all other rows have a
+/// type.
 fn without_type(table: &Table<'_>) -> Option<Diagnostic> {
     let at = titles(table).iter().position(|title| title == "type")?;
     let is_empty = |row: &&Row<'_>| row.cells.get(at).is_some_and(|cell| cell.plain().trim().is_empty());
@@ -156,7 +159,8 @@ fn without_type(table: &Table<'_>) -> Option<Diagnostic> {
 }
 
 fn accounts(table: &Table<'_>) -> Option<Diagnostic> {
-    // A table with names for people, such as `Read all items`, has a row for each scope.
+    // A table with a column of display names, such as `Read all items`, has a row for each scope, so several of its
+    // rows may be about one kind of account.
     if titles(table).iter().any(|title| title.contains("display")) {
         return None;
     }

@@ -1,5 +1,5 @@
-//! Possible values without a comma between them or with one of them twice, misspelt HTML entities, garbled characters, and
-//! misspelt query options in texts.
+//! Possible values without a comma between them or with one of them twice, misspelt HTML entities, garbled characters,
+//! misspelt query options, and misspelt `true` and `false`.
 
 mod characters;
 
@@ -11,10 +11,10 @@ use crate::page::{Inline, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// The names of HTML entities that pages need; other names that resemble one of these count as misspelt.
+/// The names of the HTML entities that pages usually need. A name that resembles one of these counts as misspelt.
 const ENTITIES: &[&str] = &["nbsp", "amp", "lt", "gt", "quot", "apos", "mdash", "ndash", "hellip", "copy", "reg"];
 
-/// Reports possible values with nothing between them, misspelt HTML entities, and misspelt query options.
+/// Runs the checks of this file on each text of a page.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let raw = text.raw(&source.text);
@@ -27,7 +27,7 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
                 diagnostics.extend(entity(words, raw, text.span));
             }
         }
-        // A list has two values in code, and few texts have as many.
+        // A list of possible values has at least two code spans, and few texts have as many.
         if text.codes().nth(1).is_some() {
             diagnostics.extend(undivided_values(text, raw).or_else(|| repeated_value(text, raw)));
         }
@@ -35,7 +35,8 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     }
 }
 
-/// Words with a dollar sign that are no query options.
+/// Words of OData and of other notations that start with a dollar sign and are not query options, so they are no
+/// misspellings of one.
 const DOLLAR_WORDS: &[&str] = &[
     "$value",
     "$ref",
@@ -69,7 +70,7 @@ fn literal(code: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// Reports a misspelt query option in the words of a text.
+/// Reports a code span that starts with a misspelt query option, such as `$filer`.
 fn option(code: &str, span: Span) -> Option<Diagnostic> {
     let code = code.trim_start_matches(['?', '&']);
     let name = code.strip_prefix('$')?;
@@ -88,7 +89,8 @@ fn option(code: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The place of words in a text. `None` if the text does not contain them as the page writes them.
+/// The span of `words` in `raw`, the markdown source of a text that starts at `span`. `None` if the source spells them
+/// differently, for instance with escapes.
 fn place(span: Span, raw: &str, words: &str) -> Option<Span> {
     let at = span.start as usize + raw.find(words)?;
     Some(Span::new(span.source, at..at + words.len()))

@@ -42,8 +42,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The finding about a name in an annotation, if no row declares a property of this name. `is_listed` says whether
-/// the name is in `optionalProperties` (true) or in `keyProperty` (false).
+/// Creates the finding about a property name in an annotation for which the type has no row. `is_listed` is true if the
+/// name is in `optionalProperties`, and false if it is in `keyProperty`.
 fn report(linked: &Linked<'_>, id: TypeId, name: &Spanned<compact_str::CompactString>, is_listed: bool) -> Diagnostic {
     let owner = &linked.api[id].name.name;
     let near = near::slip(&name.value, linked.api.members(id).map(|member| member.name.as_str()));

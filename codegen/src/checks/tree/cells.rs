@@ -20,7 +20,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         let rows = decls.types.iter().flat_map(|decl| &decl.members).map(|member| (&member.name.value, &member.ty));
         let bodies = decls.operations.iter().flat_map(|decl| decl.request.rows.iter());
         let bodies = bodies.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
-        // Parameters of a URL are text, so their type cells may use words such as `int`.
+        // All parameters in a URL are text, so their type cells may have words such as `int`: `alias` does not check
+        // them.
         let parameters = decls.operations.iter().flat_map(|decl| &decl.parameters);
         let parameters = parameters.filter_map(|row| Some((&row.name.value, row.ty.as_ref()?)));
         let typed = rows.chain(bodies).map(|(name, ty)| (name, ty, true));
@@ -28,7 +29,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(
             stated().filter_map(|row| misspelt_parameter_type(linked, page, &row.name.value, row.ty.as_ref()?)),
         );
-        // The row of the base decides the type of an inherited property, so its own cell is not resolved.
+        // An inherited property has the type that the table of the base type states. So the linker does not resolve the
+        // type cell of the inherited row, and a misspelling in it is reported here.
         let inherited = decls.types.iter().flat_map(|decl| &decl.members).filter(|row| row.inherited_from.is_some());
         found.extend(inherited.filter_map(|row| misspelt_parameter_type(linked, page, &row.name.value, &row.ty)));
         for (name, ty, is_typed) in typed.chain(parameters.map(|(name, ty)| (name, ty, false))) {
@@ -41,8 +43,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
         found.extend(relationships(linked, page));
         let docs = decls.operations.iter().map(|decl| &decl.doc).chain(decls.types.iter().map(|decl| &decl.doc));
         for (_, text, target) in docs.flat_map(|doc| &doc.links) {
-            // `decls.links` has the places of links, but not their texts. The place of this link is that of a link
-            // with the same target and with the length of `[text](target)`.
+            // `doc.links` has the texts of links, and `decls.links` has their places. The place of this link is that of
+            // a link with the same target and with the length of `[text](target)`.
             let length = "[]()".len() + text.len() + target.len();
             let place = decls.links.iter().find(|(link, span)| link == target && span.range().len() == length);
             if target.contains('#') || !linked.is_spelt(text, page) {
@@ -73,8 +75,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 /// The primitive types that tables of parameters name most often.
 const PRIMITIVES: &[&str] = &["String", "Boolean", "DateTimeOffset", "Int32", "Int64", "Double", "Guid", "Duration"];
 
-/// Reports a misspelt primitive type of a parameter or of an inherited row. The types of other rows have findings of
-/// their own.
+/// Reports a misspelt primitive type of a parameter, of a member of a request body, or of an inherited property. In the
+/// rows of other properties another check reports it.
 fn misspelt_parameter_type(linked: &Linked<'_>, page: PageId, name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let [term] = &ty.terms[..] else { return None };
     let word = term.text.as_str();
@@ -95,7 +97,7 @@ fn misspelt_parameter_type(linked: &Linked<'_>, page: PageId, name: &str, ty: &T
             .fix_unsafely(Edit::Word(ty.span, word.to_owned(), near.to_owned())),
         );
     }
-    // A name of the tree, and a word such as `strings`, are no misspellings.
+    // A word that is a name in the tree, and a plural such as `strings`, are not misspellings.
     let near = *near::nearest(word, PRIMITIVES.iter().copied(), 2).first()?;
     if linked.is_name(word) || linked.named(word, page).is_some() || word.len() > near.len() && word.ends_with('s') {
         return None;
@@ -108,7 +110,8 @@ fn misspelt_parameter_type(linked: &Linked<'_>, page: PageId, name: &str, ty: &T
     )
 }
 
-/// Reports `colection` after a type, an unclosed parenthesis, and `collection` twice.
+/// Reports `colection` after a type, `Collection(` without a closing parenthesis, and `collection` twice, as in
+/// `Collection(String) collection`.
 fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     let opened = ty.raw.matches('(').count() > ty.raw.matches(')').count();
     let last = ty.raw.split_whitespace().last().filter(|_| ty.raw.contains(' ')).unwrap_or_default();
@@ -133,11 +136,12 @@ fn word(name: &str, ty: &TypeExpr) -> Option<Diagnostic> {
     Some(finding.fix_unsafely(edit))
 }
 
-/// Names of types that only OData has, as tables of its pages write them.
+/// Primitive types of OData as tables write them, without `Edm.`. If a tree uses one of these, its tables are expected
+/// to use the types of OData throughout.
 const OF_ODATA: &[&str] = &["Int16", "Int32", "Int64", "DateTimeOffset", "Guid", "Double", "Single", "TimeOfDay"];
 
-/// Whether the tree writes the types of another language by design: several rows have such names, and no row has a name that
-/// only OData has.
+/// Whether the tree uses the type names of another programming language by design: at least two rows have such a name
+/// (see `alias`), and no row has `Edm.` or a name in [`OF_ODATA`].
 fn is_foreign(linked: &Linked<'_>) -> bool {
     let rows = linked.pages().flat_map(|(_, decls)| decls.types.iter().flat_map(|decl| &decl.members));
     let types: Vec<(&str, &TypeExpr)> = rows.map(|member| (member.name.value.as_str(), &member.ty)).collect();
@@ -210,7 +214,7 @@ fn misspelt_property(linked: &Linked<'_>, page: PageId, decl: &TypeDecl) -> Opti
     })
 }
 
-/// Reports relationships whose type is a primitive, although only resources are related.
+/// Reports relationships whose type is a primitive type. Only resources can be the target of a relationship.
 fn relationships(linked: &Linked<'_>, page: PageId) -> Vec<Diagnostic> {
     let ([own], [ItemType::Structured(id)]) = (&linked.decls(page).types[..], linked.items(page)) else {
         return Vec::new();
@@ -265,7 +269,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
     }
     let about = || Subject::words(name);
     match linked.named(&term.text, page) {
-        // A navigation property to several items may have the plural of the name in its cell.
+        // The text may be the plural of the type's name, such as `users` in the cell of a navigation property to
+        // several items.
         None if text.eq_ignore_ascii_case(&plural(linked.short(*item))) => None,
         None => {
             near::nearest(text, std::iter::once(linked.short(*item)), (text.len() / 3).min(4)).first()?;
@@ -276,8 +281,8 @@ fn link(linked: &Linked<'_>, page: PageId, name: &str, term: &TypeTerm, in_sente
             Some(Diagnostic::new(code::LINK_TEXT, term.span, message).help(help).about(about()).fix_unsafely(edit))
         }
         Some(other @ (ItemType::Structured(_) | ItemType::Enum(_))) if other != *item => {
-            // The title of a page may name a type differently from its annotation. Both names then mean the one type
-            // of the page, and a link whose text is the name in the title is right.
+            // The title of the target page may name its type differently from the annotation on that page. Both names
+            // mean the one type of the page, so a link with the name in the title as its text is right.
             let own = |decl: &crate::decl::TypeDecl| decl.headed.as_ref().is_some_and(|headed| headed.value == text);
             if linked.decls(target).types.iter().any(own) || has_page_elsewhere(linked, other) == Some(target) {
                 return None;

@@ -111,7 +111,8 @@ fn removal(id: SourceId, entry: &Entry) -> Option<Edit> {
     Some(Edit::RemoveLines(Span::new(id, layout.start..layout.end)))
 }
 
-/// The page that an entry leads to, or most likely means. Reports a missing target, or a target in another letter case.
+/// The page that an entry leads to, or most likely means. Reports a target that does not exist, or that the entry
+/// spells in another letter case.
 fn linked_page(
     linked: &Linked<'_>,
     names: &Files<'_>,

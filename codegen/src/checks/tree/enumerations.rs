@@ -19,7 +19,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             let Some(ItemType::Enum(id)) = linked.expr(&member.ty, page).map(|ty| ty.item) else { continue };
             found.extend(incomplete(&linked.api[id], &member.remarks.values, &member.name.value));
         }
-        // On a page about several types, each of them has a heading with its bare name.
+        // On a page about several types, the heading of each enumeration is its bare name, so the headings are not
+        // reported.
         let is_about_several = decls.kind == PageKind::Conceptual && !decls.types.is_empty();
         for table in &decls.enums {
             numbers(table, &mut found);
@@ -45,7 +46,7 @@ fn listed_twice(values: &[Spanned<compact_str::CompactString>], property: &str) 
     )
 }
 
-/// Reports a list with all members but one.
+/// Reports a list of possible values that lacks exactly one member of its enumeration.
 fn incomplete(target: &EnumType, values: &[Spanned<compact_str::CompactString>], property: &str) -> Option<Diagnostic> {
     let last = values.last().filter(|_| values.len() >= 2 && !target.spans.is_empty())?;
     let lists = |name: &str| values.iter().any(|value| value.value.eq_ignore_ascii_case(name));
@@ -99,14 +100,15 @@ fn numbers(table: &EnumDecl, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports a table under a heading that does not announce values, such as the bare name of an enumeration.
+/// Reports the heading of a table of enumeration members if it does not end in `values`, for instance if it is only the
+/// name of the enumeration.
 fn heading(linked: &Linked<'_>, table: &EnumDecl) -> Option<Diagnostic> {
     let is = |known: &&EnumType| {
         known.name.name.eq_ignore_ascii_case(&table.name.value) && known.spans.contains(&table.span)
     };
     let known = linked.api.enums.iter().find(is)?;
     let (span, name) = (table.name.span, &known.name.name);
-    // The place of the heading may include two backticks around the name.
+    // The span of the heading may include two backticks around the name.
     let is_bare = span.range().len() <= table.name.value.len() + 2;
     let problem = if is_bare { "is the bare name" } else { "does not end in `values`" };
     let expected_heading = format!("{name} values");

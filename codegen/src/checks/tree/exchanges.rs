@@ -1,7 +1,5 @@
-//! Example messages and request lines that contradict what the sections of their page say.
-//!
-//! In: the declarations of operation pages and their exchanges. Out: findings. Each check compares two statements of
-//! one page, or one statement with all other request lines or pages.
+//! Example requests and responses that contradict the sections of their page, and request lines that contradict the
+//! other request lines of their page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +14,7 @@ use crate::link::Linked;
 use crate::source::Span;
 use crate::text::singular::singular;
 
-/// Compares the messages of each page with its sections.
+/// Compares the example requests and responses of each page with its sections, and its request lines with each other.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let contexts = Contexts::of(linked);
@@ -37,7 +35,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
 
 /// Reports an example request with a body, if the section of the request body says that there is none.
 fn body_of_none(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
-    // If the operation sends no body at all, `link/exchanges/replies.rs` reports the request.
+    // If no operation of the page has a request body, `link/exchanges/replies.rs` reports the request.
     let sends = |operation: &&Operation| operation.page == page && !matches!(operation.request, RequestBody::None);
     linked.api.operations.iter().find(sends)?;
     if !decl.request.has_no_body || !decl.request.rows.is_empty() || !decl.request.mentions.is_empty() {
@@ -90,7 +88,7 @@ fn without_reply(linked: &Linked<'_>, operation: &Operation) -> Option<Diagnosti
     )
 }
 
-/// Whether all request lines of a page end in the key of the object that is read or changed.
+/// Whether all request lines of a page are GET or PATCH requests whose path ends in a key, such as `/users/{id}`.
 fn ends_in_key(decl: &OperationsDecl) -> bool {
     let is_item = |route: &RouteDecl| {
         [Method::Get, Method::Patch].contains(&route.method)
@@ -109,7 +107,8 @@ fn other_id(body: &BodyDecl) -> Option<Diagnostic> {
     let requested_id = path.trim_end_matches('/').rsplit('/').next()?;
     let node = body.root()?.get("id")?;
     let shown = node.as_str()?;
-    // Keys of other forms, such as the address of a user or an alias of a folder, differ from the id of their object.
+    // Two ids are compared only if they have the same form: parts of the same lengths between `-`, `_`, `=` and `.`. A
+    // key of another form, such as the address of a user or an alias of a folder, is not the id of the object.
     let form = |key: &str| -> Vec<usize> { key.split(['-', '_', '=', '.']).map(str::len).collect() };
     let is_id =
         |key: &str| key.len() >= KEY && key.bytes().any(|byte| byte.is_ascii_digit()) && !key.contains(['{', '<']);
@@ -136,15 +135,15 @@ fn shows_many(body: &BodyDecl) -> Option<bool> {
     let root = body.root().filter(|root| matches!(root.value(), JsonValue::Object))?;
     match root.get("value").map(JsonNode::value) {
         Some(JsonValue::Array(_)) => Some(true),
-        // Some pages show one object as the value of `value`. If that is the only member, the page shows one item.
+        // Some pages show one object as `{"value": {…}}`. If `value` is the only member, the page shows one item.
         Some(JsonValue::Object) => root.members().all(|(name, _)| name.value == "value").then_some(false),
         Some(_) => None,
         None => root.members().any(|(name, _)| !name.value.contains('@')).then_some(false),
     }
 }
 
-/// Reports a response section that contradicts the examples: it states one object, and they show a list of items, or
-/// it states several objects, and they show one.
+/// Reports a response section that contradicts the example responses about the number of objects: the section says one
+/// object, and the examples show a list, or the other way round.
 fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &OperationsDecl) -> Option<Diagnostic> {
     let is_answer =
         |body: &&BodyDecl| body.role == ExampleRole::Response && body.status.is_none_or(|status| status < 300);
@@ -175,7 +174,7 @@ fn number(linked: &Linked<'_>, page: PageId, decls: &PageDecls, decl: &Operation
     if object.members().any(|(name, _)| is_stranger(name.value)) {
         return None;
     }
-    // If the type has a property `value`, the `value` of the example may be that property and not a list of items.
+    // If the type has a property `value`, then `value` in the example may be that property and not a list of items.
     if linked.api.member_in_any_case(stated, "value").is_some() {
         return None;
     }
@@ -219,7 +218,8 @@ fn last(route: &RouteDecl) -> Option<&str> {
     path.trim().rsplit('/').next().filter(|last| !last.contains(['{', '(', '<', '$']) && !last.is_empty())
 }
 
-/// Reports the only request line that lacks the last segment which all other request lines have.
+/// Reports a request line without the last segment that all other request lines of the page have, if it is the only
+/// such line.
 fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     decl.routes.iter().filter_map(last).for_each(|last| *counts.entry(last).or_default() += 1);
@@ -230,7 +230,8 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     if count < 2 || usual.method != other.method || !other.raw.trim_end().ends_with('}') || usual.raw.contains('?') {
         return None;
     }
-    // The odd line must address an item that another line continues: `/users/{id}` beside `/users/{id}/wipe`.
+    // The line is reported only if its path leads to an item, and another line continues the path of such an item with
+    // the segment: `/users/{id}` beside `/users/{id}/wipe`.
     let item = other.raw.trim().rsplit('/').nth(1)?;
     let is_item = |route: &RouteDecl| {
         let mut segments = route.raw.trim().rsplit('/').skip(1);
@@ -239,7 +240,7 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     if !decl.routes.iter().any(|route| last(route) == Some(end) && is_item(route)) {
         return None;
     }
-    // If the page also has the line with the segment, both paths are deliberate.
+    // If the page also has a request line with this path and the segment, both lines are deliberate.
     let whole = format!("{}/{end}", other.raw.trim());
     if decl.routes.iter().any(|route| route.template.path == whole || route.raw.trim() == whole) {
         return None;
@@ -254,7 +255,8 @@ fn ends(decl: &OperationsDecl) -> Option<Diagnostic> {
     )
 }
 
-/// Reports two placeholders next to each other, if another line of the page has a segment between them.
+/// Reports a request line with two placeholders next to each other, if another line of the page has a segment between
+/// them: `/users/{id}/{id}` beside `/users/{id}/messages/{id}`.
 fn missing_segment(decl: &OperationsDecl) -> Option<Diagnostic> {
     decl.routes.iter().find_map(|route| {
         let at = route.raw.find("}/{")?;
@@ -296,8 +298,8 @@ impl Contexts {
         Contexts { sets }
     }
 
-    /// The finding about an `@odata.context` that names an entity set which is not in the path of the request. It is
-    /// made only if other requests of the tree begin with this set, and if none of these returns an object of a type
+    /// Reports an `@odata.context` that names an entity set which is not in the path of the request. It is reported
+    /// only if the paths of other requests in the tree begin with this set, and none of these requests returns a type
     /// that is related to the type of this response.
     fn wrong_entity_set(&self, linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagnostic> {
         let node = body.root()?.get("@odata.context")?;

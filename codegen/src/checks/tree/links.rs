@@ -48,7 +48,8 @@ fn lists_enum_members(linked: &Linked<'_>, page: PageId, anchor: &str) -> bool {
     linked.api.enums.iter().find(is).is_some_and(|known| known.pages.contains(&page))
 }
 
-/// Whether a heading has the anchor. The second of two equal headings has an anchor with a number.
+/// Whether a heading has the anchor. If several headings have the same text, the anchors of all but the first end in a
+/// number, as in `#example-1`, so a number at the end is allowed.
 fn has_anchor(anchors: &[CompactString], anchor: &str) -> bool {
     let is = |anchor: &str| anchors.iter().any(|known| known == anchor);
     let numbered = anchor.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));

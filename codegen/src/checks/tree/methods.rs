@@ -10,10 +10,11 @@ use crate::link::Linked;
 use crate::source::{Span, relative};
 use crate::text::identifier::camel_words;
 
-/// How many pages a finding names. Of the other pages it gives only the number.
+/// How many pages without a row a finding names. Of the others it gives only the number.
 const SHOWN: usize = 3;
 
-/// Compares each row of methods with the operation of the page that it links to.
+/// Compares each row of the tables of methods with the operation on the page that the row links to, and reports
+/// operation pages to which no row links.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     let operations = &linked.api.operations;
     let mut rows: BTreeMap<PageId, usize> = BTreeMap::new();
@@ -42,7 +43,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
             }
             let Some(target) = row.target.as_ref().and_then(|target| linked.page(page, target)) else { continue };
             if let Some((meant, partner)) = exchanged.get(&at) {
-                // Of two rows that lead to each other's page only the first is reported.
+                // If two rows have each other's link, only the first of them is reported.
                 if partner.is_none_or(|partner| at < partner) {
                     found.push(link_to_other_page(
                         linked,
@@ -97,14 +98,16 @@ fn title_key(title: &str) -> String {
     key.trim_end_matches('s').to_owned()
 }
 
-/// Finds the rows with a wrong link: the words of the row are not the title of the page that it links to, but the
-/// title of a page to which another row of the table links. The key is the index of such a row. The value is the page
-/// with that title, and the row that has the link of this row in exchange, or `None` if there is no such row.
+/// Finds the rows with a wrong link: the text of the row is not the title of the page that it links to, but the title
+/// of a page to which another row of the table links.
+///
+/// The key is the index of the row with the wrong link. The value has the page with that title, and the index of the
+/// other row if the two rows have each other's link.
 fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<usize, (PageId, Option<usize>)> {
     let targets: Vec<Option<PageId>> =
         rows.iter().map(|row| row.target.as_ref().and_then(|target| linked.page(page, target))).collect();
     let title = |page: PageId| title_key(&linked.decls(page).title.value);
-    // Pages by title; `None` for a title that several pages have.
+    // The pages that the rows link to, by title. `None` for a title that several of these pages have.
     let mut pages: BTreeMap<String, Option<PageId>> = BTreeMap::new();
     for target in targets.iter().copied().flatten() {
         let known = pages.entry(title(target)).or_insert(Some(target));
@@ -129,7 +132,7 @@ fn exchanged(linked: &Linked<'_>, page: PageId, rows: &[MethodRow]) -> BTreeMap<
     found
 }
 
-/// The finding about a row whose words are the title of one page and whose link leads to another page.
+/// Creates the finding about a row whose text is the title of one page and whose link leads to another page.
 fn link_to_other_page(
     linked: &Linked<'_>,
     row: &MethodRow,
@@ -175,8 +178,8 @@ fn unlisted(linked: &Linked<'_>, rows: &BTreeMap<PageId, usize>) -> Vec<Diagnost
             continue;
         }
         let Some(last) = others.last() else { continue };
-        // A row whose link leads to no page may mean this page, and the link has a finding, so no further row is
-        // demanded.
+        // If the link of a row leads to no page, it may mean this page. Another check reports that link, so no further
+        // row is demanded.
         let is_broken = |row: &MethodRow| {
             let target = row.target.as_ref().filter(|target| target.ends_with(".md"));
             target.is_none_or(|target| linked.page(*owner, target).is_none())
@@ -233,8 +236,9 @@ fn new_row(linked: &Linked<'_>, owner: PageId, last: &MethodRow, page: PageId) -
     is_plain.then(|| Edit::Row(Box::new(NewRow { above: last.span, cells })))
 }
 
-/// If a row of a table of methods states the type that the operation returns, but is wrong about whether it is a
-/// collection: the edit that adds or removes the word `collection`. `None` for any other row.
+/// The edit that adds or removes the word `collection` in the return type of a row. `None` if the row names another
+/// type than the operation returns, or if its cell has not the simple form that the edit needs. Called only for rows
+/// with a wrong return type.
 fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<Edit> {
     const COLLECTION: &str = " collection";
     let ResponseBody::Value(actual) = operation.response.body else { return None };
@@ -251,8 +255,8 @@ fn in_number(row: &MethodRow, stated: TypeRef, operation: &Operation) -> Option<
     }
 }
 
-/// The message and the help, if the first word of a row contradicts the method of the requests: `Delete` beside `GET`.
-/// `None` if they agree.
+/// The message and the help of a finding, if the first word of a row contradicts the method of the requests: `Delete`
+/// beside `GET`. `None` if they agree.
 fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     let method = operation.method;
     contradicts(&row.title, method).then(|| {
@@ -267,7 +271,8 @@ fn verb(row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     })
 }
 
-/// Whether words such as `Delete group` begin with the verb of other methods than this one.
+/// Whether a text such as `Delete group` begins with a verb that `method` contradicts: `Delete` does not fit GET, PATCH
+/// and PUT. POST contradicts no verb.
 pub(super) fn contradicts(words: &str, method: Method) -> bool {
     let Some(word) = words.split_whitespace().next() else { return false };
     let others: &[Method] = match word.to_ascii_lowercase().as_str() {
@@ -338,11 +343,12 @@ fn is_word(word: &str) -> bool {
     word.len() > 3 && !VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word))
 }
 
-/// The message and the help, if a row says that nothing is returned, and the text of the page that a value is.
+/// The message and the help of a finding, if a row says that the operation returns nothing, but the text on the
+/// operation's page says that it returns a value.
 fn contradicted_no_content(linked: &Linked<'_>, row: &MethodRow, operation: &Operation) -> Option<(String, String)> {
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let ItemType::Structured(_) = actual.item else { return None };
-    // The annotation of an example without a body may name a type too, so only the text of the response counts.
+    // An annotation may name a type even if its example has no body. So only the text of the response section counts.
     let decl = linked.decls(operation.page).operations.as_ref()?;
     let has_body = operation.response.status.iter().all(|status| [200, 201].contains(status));
     let is_said = has_body && !decl.response.mentions.is_empty() && !decl.response.has_no_body;
@@ -355,8 +361,9 @@ fn contradicted_no_content(linked: &Linked<'_>, row: &MethodRow, operation: &Ope
     })
 }
 
-/// The message and the help, if the type in a row contradicts the type of the response; `None` if they agree. If
-/// several rows link to the page, an unrelated type is not reported, because the page may return several types.
+/// The message and the help of a finding, if the type in a row contradicts the type of the response; `None` if they
+/// agree. If several rows link to the page, an unrelated type is not reported, because the page may return several
+/// types.
 fn returns(linked: &Linked<'_>, stated: TypeRef, operation: &Operation, is_only: bool) -> Option<(String, String)> {
     let ResponseBody::Value(actual) = operation.response.body else { return None };
     let (ItemType::Structured(one), ItemType::Structured(other)) = (stated.item, actual.item) else { return None };

@@ -12,7 +12,8 @@ use crate::text::singular::singular;
 
 /// Compares each scope with the scopes of all pages.
 pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
-    // The places of each scope. Several pages may include the same table, so equal places count once.
+    // The cells in which each scope stands. Several pages may include the same table, so cells at the same place in the
+    // same file count once.
     let mut scopes: BTreeMap<&str, BTreeSet<Span>> = BTreeMap::new();
     for (_, decls) in linked.pages() {
         for scope in decls.operations.iter().flat_map(|operations| &operations.scopes) {
@@ -79,8 +80,8 @@ fn unusual_first_words(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<
     for (scope, places) in scopes {
         cells.entry(word(scope)).or_default().extend(places);
     }
-    // For each file and each text after the first word of a scope (`Read.All` in `Mail.Read.All`), a usual scope with
-    // this text.
+    // The usual scopes that a scope may be mistaken for, by file and by the text after the first word: a scope such as
+    // `Mail.Read.All` for `Read.All`.
     let mut usual_word: BTreeMap<(SourceId, &str), &str> = BTreeMap::new();
     for (scope, places) in scopes.iter().filter(|(scope, _)| cells[&word(scope)].len() >= OFTEN) {
         let rest = scope.split_once('.').map_or("", |(_, rest)| rest);
@@ -91,7 +92,7 @@ fn unusual_first_words(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<
     for (scope, places) in scopes {
         let Some(place) = places.first().filter(|_| cells[&word(scope)].len() == 1) else { continue };
         let Some((first, rest)) = scope.split_once('.') else { continue };
-        // If the cell also contains the usual scope, the rare scope does not stand there in place of the usual one.
+        // If the cell also contains the usual scope, the rare scope was not written by mistake in its place.
         let Some(other) = usual_word.get(&(place.source, rest)).filter(|other| !scopes[*other].contains(place)) else {
             continue;
         };
@@ -108,14 +109,14 @@ fn unusual_first_words(scopes: &BTreeMap<&str, BTreeSet<Span>>, found: &mut Vec<
     }
 }
 
-/// A product, such as `Mail`, is usual in the tree if at least this many cells have its scopes.
+/// The first word of a scope, such as `Mail`, is usual in the tree if at least this many cells have a scope with it.
 const OFTEN: usize = 5;
 
-/// How many pages about the same paths there have to be before a scope that none of them has is reported.
+/// Whether a scope is usual on pages about the same paths is decided only if there are more such pages than this.
 const LEAST: usize = 3;
 
-/// A scope such as `Mail.Read` in a place where it is unusual is taken for a scope of another product only if its
-/// first word, `Mail`, occurs on more pages than this.
+/// An unusual scope is taken for the scope of another product only if its first word, such as `Mail` in `Mail.Read`,
+/// occurs on more pages of the tree than this.
 const COMMON: usize = 5;
 
 /// The highest number of request lines of a page that are compared. A limit keeps pages with very many lines fast.
@@ -126,13 +127,12 @@ fn word(scope: &str) -> String {
     scope.split('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// For each product, how many pages about the same paths have scopes of this product. Two pages count as being about
-/// the same paths if their paths begin alike, as with `users/messages`, or if their file names have the same first
-/// word.
+/// Counts which first words of scopes the pages about the same paths have. Two pages are about the same paths if their
+/// paths begin alike, as with `users/messages`, or if their file names have the same first word.
 #[derive(Default)]
 struct Products {
-    /// For each beginning of paths, such as `users/messages`, and each first word of a file name, the number of pages
-    /// with it.
+    /// The number of pages for each beginning of paths, such as `users/messages`, and for each first word of file
+    /// names, such as `-user`.
     pages: BTreeMap<String, usize>,
     /// For each key of `pages` together with the first word of a scope: the number of pages with both.
     words: BTreeMap<(String, String), usize>,
@@ -166,7 +166,7 @@ impl Products {
 }
 
 /// Reports a cell of a permission table if the first words of all its scopes, such as `Mail`, are unusual on other
-/// pages about the same paths. Such a cell has the scopes of another product.
+/// pages about the same paths. The scopes are probably those of another product.
 fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     let stem = |page| {
         let file = linked.path(page).rsplit('/').next().unwrap_or_default();
@@ -214,7 +214,8 @@ fn products(linked: &Linked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The segments of a path in the singular and in lower case, without short ones and placeholders.
+/// The segments of a path in the singular and in lower case. Placeholders and segments of at most five characters are
+/// left out.
 fn singular_segments(path: &str) -> Vec<String> {
     let path = path.split('?').next().unwrap_or_default();
     let names = path.split('/').filter(|part| !part.starts_with('{') && part.len() > 5);

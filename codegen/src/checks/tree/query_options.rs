@@ -60,10 +60,12 @@ fn of_operation(api: &Api, derived: &Derived, operation: &Operation) -> Vec<Diag
     found
 }
 
-/// The option of OData that lacks its dollar sign, if the operation has no parameter of this name. `None` otherwise.
+/// The OData query option that `name` is without its dollar sign: `$top` for `top`. `None` if OData has no such option,
+/// if the operation documents a parameter of this name, or if no example request has an option with the sign.
 fn without_dollar(operation: &Operation, name: &str) -> Option<String> {
     let right = format!("${name}");
-    // Some services take options without the sign. If no option on the page has the sign, that is not reported.
+    // Some services accept the options without the sign. So nothing is reported if no example request of the operation
+    // has an option with it.
     let mut shown = operation.exchanges.iter().flat_map(|exchange| &exchange.call).flat_map(|call| &call.query);
     let is_stated = operation.parameters.iter().any(|parameter| parameter.name.eq_ignore_ascii_case(name));
     let is_option =
@@ -96,12 +98,13 @@ fn listed(value: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of a property at the start of a path: `size` in `size/width`. `None` if the path starts with something
-/// else.
+/// else, such as a cast.
 fn first_name(path: &str) -> Option<&str> {
     let path = path.trim();
     let end = path.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(path.len());
     let (name, rest) = path.split_at(end);
-    // A name is not that of an ordinary property if it is a cast, as in `a.b/c`, or continues as in `a@b` or `a_b`.
+    // `a.b/c` begins with a cast to the type `a.b`. A name that continues as in `a@b` or `a_b` is not that of an
+    // ordinary property.
     (!name.is_empty() && !rest.starts_with(['.', '@', '_', '-', ':'])).then_some(name)
 }
 
@@ -148,8 +151,8 @@ impl Derived {
             return None;
         }
         let members = types().flat_map(|id| api.members(id)).map(|property| property.name.as_str());
-        // A short name may differ in one letter, a long one in two. A name that is the beginning of a property's
-        // name, such as `size` beside `sizes`, may be right, so it is not reported.
+        // A short name may differ in one letter, a long one in two. A name that is the beginning of a property's name,
+        // such as `member` beside `members`, may be right, so it is not reported.
         let most = if name.len() < 9 || api[id].is_open { 1 } else { 2 };
         near::nearest(name, members, most)
             .first()

@@ -69,7 +69,8 @@ fn misspelt_types(linked: &Linked<'_>, id: TypeId, page: PageId, body: &BodyDecl
         let Some(property) = linked.api.member_in_any_case(id, member.value) else { continue };
         let ItemType::Structured(stated) = property.ty.item else { continue };
         let right = &linked.api[stated].name;
-        // A full stop too few or too many makes another name of the same letters.
+        // Names that differ only in their full stops count as misspellings too: `microsoft.graphuser` for
+        // `microsoft.graph.user`.
         let letters = |name: &str| name.replace('.', "").to_lowercase();
         let is_split = letters(name) == letters(&right.to_string());
         if !is_split && near::slip(short, std::iter::once(right.name.as_str())).is_none() {
@@ -193,7 +194,7 @@ fn types(
                     ShapeHint::Integer | ShapeHint::Fraction | ShapeHint::Boolean => Some("?"),
                     _ => None,
                 };
-                // `"owner": "user"` names the type of the object.
+                // The JSON may show the name of a type in place of an object of that type: `"owner": "user"`.
                 let names_type = |words: &str| {
                     words.contains(['.', '<'])
                         || linked.named(words, page).is_some_and(|item| matches!(item, ItemType::Structured(_)))
@@ -221,7 +222,8 @@ fn types(
         plain.push((shape, member, primitive));
         found.push(differs(linked, id, shape, member, shown));
     }
-    // Two rows whose types are exchanged are one mistake. `checks/causes.rs` merges their findings.
+    // If two rows have each other's type, that is one mistake. The finding of each row is replaced by one with the same
+    // place and edit, and `checks/causes.rs` keeps only one of the two.
     if let ([one, other], 2) = (&plain[..], found.len() - before)
         && contradicts(one.0, other.2).is_none()
         && contradicts(other.0, one.2).is_none()

@@ -1,6 +1,6 @@
 //! Reports request lines with a method that contradicts their page, rows of the request body with a type that
-//! contradicts the property, and parameters of a function that stand in the path but not in the table, or in the table
-//! but not in the path.
+//! contradicts the property, misspelt hosts and headers in requests, and arguments of a function that the table of
+//! parameters lacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,8 +103,8 @@ fn methods(decls: &PageDecls, decl: &OperationsDecl, found: &mut Vec<Diagnostic>
         // A path that stands in two request lines with different methods is no mistake: the page documents both.
         let is_alternative =
             decl.routes.iter().any(|other| other.method != route.method && other.template.path == route.template.path);
-        // If the last segments of two paths are of the same kind (both a word, or both a key), the paths belong to one
-        // operation. Otherwise they may belong to two operations with different methods.
+        // The line is reported only if the last segments of the two paths are of the same kind, such as two words or
+        // two keys. Otherwise the paths may belong to two operations, such as creating an item and changing it.
         let same_end = route.template.segments.last().map(std::mem::discriminant)
             == usual.template.segments.last().map(std::mem::discriminant);
         if !(alone && against && same_end && !is_alternative && (titled || others.len() > 1)) {
@@ -171,7 +171,8 @@ fn header_value(header: &HeaderDecl) -> Option<Diagnostic> {
         let known = if is_scheme { &["Bearer"][..] } else { MEDIA_TYPES }.iter().copied();
         let is_value = word.contains('/') != is_scheme && word.len() > 4;
         let near = near::slip(word, known).filter(|near| is_value && !near.eq_ignore_ascii_case(word))?;
-        // A word such as `bear` or `image/jpg` differs too much from the known value to be a misspelling of it.
+        // Only a word that differs from the known value in at most two letters, and in its length by at most one, is
+        // taken for a misspelling.
         (word.len().abs_diff(near.len()) < 2 && near::nearest(word, std::iter::once(near), 2).len() == 1)
             .then_some((word, near))
     })?;
@@ -208,7 +209,8 @@ fn body_types(
             continue;
         };
         let differ = match (stated.item, property.ty.item) {
-            // A property whose type is not known is reported at its own row, so nothing is compared with it here.
+            // If the type of the property is not known, another check reports the row of the property. There is nothing
+            // to compare with here.
             (_, ItemType::Primitive(Primitive::Untyped)) => false,
             (ItemType::Primitive(stated), ItemType::Primitive(actual)) => stated != actual,
             (ItemType::Structured(stated), ItemType::Structured(actual)) => !linked.api.are_related(stated, actual),
@@ -249,7 +251,8 @@ fn misspelt_type(linked: &Linked<'_>, cell: &TypeExpr, owner: TypeId, property: 
     )
 }
 
-/// Reports parameters of a function that only the path or only the table has.
+/// Reports arguments of a function in the path that have no row in the table of parameters, and string arguments
+/// without quotes in the request line if an example request has the quotes.
 fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &mut Vec<Diagnostic>) {
     use crate::api::Segment;
     let calls = operation.routes.iter().filter_map(|route| match route.template.segments.last() {
@@ -289,7 +292,7 @@ fn parameters(operation: &crate::api::Operation, decl: &OperationsDecl, found: &
     for argument in named.iter().filter(|argument| !has(argument.trim_start_matches('@'))) {
         let spare = rows.iter().find(|row| !named.iter().any(|named| row.name.value.eq_ignore_ascii_case(named)));
         let slip = spare.filter(|row| near::slip(argument, std::iter::once(row.name.value.as_str())).is_some());
-        // If an example request has the name that the row has, and not the name in the request line, then the request
+        // If an example request has the name in the row, and none has the name in the request line, then the request
         // line is wrong.
         let is_shown = |name: &str| {
             let shown = format!("{name}=");

@@ -29,7 +29,8 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
                 times(linked.api, root, ty, &mut found);
             }
         }
-        // If a page has several example responses, the text may describe only one of them.
+        // If a page has several example responses, the text may describe only one of them. So the finding about the
+        // text is kept, once, only if all of the examples contradict it.
         let told = found[first..].iter().filter(|finding| finding.code == code::RESPONSE_TYPE).count();
         let shown = decls.bodies.iter().filter(|body| is_answer(body) && content(body).is_some()).count();
         let mut kept = 0;
@@ -93,8 +94,8 @@ fn unrelated(linked: &Linked<'_>, page: PageId, body: &BodyDecl) -> Option<Diagn
     )
 }
 
-/// The object in a body. If the body is a list of items in `value`, this is the first item; if it has nothing but an
-/// object in `value`, this is that object. `None` if there is neither.
+/// The object that a body shows: the first item if `value` is a list, the object in `value` if the body has no other
+/// member, or else the body itself. `None` if the body is not JSON, or if the list is empty.
 fn content(body: &BodyDecl) -> Option<JsonNode<'_>> {
     let root = body.root()?;
     let inner = root.get("value");
@@ -128,10 +129,11 @@ fn text(linked: &Linked<'_>, page: PageId, body: &BodyDecl, ty: TypeId, found: &
     {
         return;
     }
-    // Only the first paragraph counts, because later paragraphs may be about a member of the result.
+    // A later paragraph may be about a member of the result, so there a link to the type of any property of `ty` is
+    // right.
     let first = operations.response.span;
     let is_first = mention.span.source == first.source && (first.start..first.end).contains(&mention.span.start);
-    // If `ty` has a property with the name of the linked type, the text may mean that property.
+    // If `ty` has a property with the name and the type of the linked type, the text may mean that property.
     let is_member = |name: &str| {
         let member = api.member_in_any_case(ty, name);
         member.is_some_and(|member| {
@@ -190,8 +192,8 @@ fn time(span: Span, text: &str, name: &str, form: &str) -> Diagnostic {
     .about(Subject::words(name))
 }
 
-/// What a malformed text should be, such as "a date"; `None` for a text without a leading digit, which is a
-/// placeholder.
+/// What a malformed text should be, such as "a date"; `None` for a text of the right form, and for a text without a
+/// leading digit, which is a placeholder.
 fn malformed(text: &str, primitive: Primitive) -> Option<&'static str> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

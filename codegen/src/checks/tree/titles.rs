@@ -46,7 +46,7 @@ pub(super) fn check(linked: &Linked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The finding about a title in the front matter that is not that of the heading.
+/// Creates the finding about a title in the front matter that is not the heading of the page.
 fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: String) -> Diagnostic {
     Diagnostic::new(code::TITLE_OF_OTHER, stated.span, message)
         .help(format!("write `{}`, which is the heading of the page", decls.title.value))
@@ -54,7 +54,8 @@ fn other_stated(decls: &PageDecls, stated: &Spanned<CompactString>, message: Str
         .fix_unsafely(Edit::Word(stated.span, stated.value.to_string(), decls.title.value.to_string()))
 }
 
-/// Reports a title in the front matter with a word that misspells the word of the heading in its place.
+/// Reports a title in the front matter that differs from the heading in one word, if this word looks like a misspelling
+/// of the word in the heading.
 fn misspelt(path: &str, decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diagnostic> {
     let words = || stated.value.split_whitespace();
     let heading = || decls.title.value.split_whitespace();
@@ -63,7 +64,7 @@ fn misspelt(path: &str, decls: &PageDecls, stated: &Spanned<CompactString>) -> O
     }
     let mut pairs = words().zip(heading()).filter(|(one, other)| one != other);
     let (Some((word, right)), None) = (pairs.next(), pairs.next()) else { return None };
-    // Singular and plural, or two numbers, differ in few letters too.
+    // A singular and its plural, or two numbers, differ in few letters too, and are not misspellings.
     let is_form = word.starts_with(right) || right.starts_with(word) || word.eq_ignore_ascii_case(right);
     let is_word = |word: &str| word.len() > 2 && word.chars().all(char::is_alphabetic);
     let most = if word.len() < 6 { 1 } else { 2 };
@@ -76,7 +77,7 @@ fn misspelt(path: &str, decls: &PageDecls, stated: &Spanned<CompactString>) -> O
     if in_path(word) || !in_path(right) {
         return None;
     }
-    // A plural in `-ies` is no slip.
+    // A plural in `-ies`, such as `policies` beside `policy`, is not a misspelling.
     if singular(word) == singular(right) {
         return None;
     }
@@ -99,7 +100,7 @@ fn other_verb(decls: &PageDecls, stated: &Spanned<CompactString>) -> Option<Diag
     Some(other_stated(decls, stated, message))
 }
 
-/// Reports a title whose verb fits neither the request lines nor the name of the file.
+/// Reports a title whose verb contradicts the request lines, if the verb in the name of the file agrees with them.
 fn operation(linked: &Linked<'_>, page: PageId, decls: &PageDecls) -> Option<Diagnostic> {
     let operations = decls.operations.as_ref()?;
     let titled = of_verb(title_verb(decls));

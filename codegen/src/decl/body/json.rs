@@ -1,8 +1,8 @@
 //! JSON values of bodies, every value with its place.
 //!
 //! In: a value that borrows from a page. Out: a copy that borrows nothing. Invariant: values are in the order of the
-//! page, each before its own members. A body takes only two allocations, because bodies are most of the data of a page
-//! that is stored between runs.
+//! page, each before its own members. A copy consists of only two allocations, one string and one list, because bodies
+//! are most of the data that is stored between runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +10,14 @@ use crate::page::json::{Node, Value};
 use crate::shape::{self, Kind};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A JSON value of a page with everything in it. It borrows nothing from the page.
+/// A JSON value of a page, including the values nested in it. It borrows nothing from the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Json {
     source: SourceId,
     /// The texts of all names and values, one directly after the other.
     text: String,
     entries: Vec<JsonEntry>,
-    /// How many values have an `@odata.type`. Most bodies have none, so this number saves a search of the whole body.
+    /// How many members have the name `@odata.type`. In most bodies it is 0, and then the body need not be searched.
     types: u32,
 }
 
@@ -30,8 +30,8 @@ struct JsonEntry {
     kind: ValueKind,
     /// The offsets of the first byte of the value on the page, and of the byte after its last one.
     place: (u32, u32),
-    /// The offsets of the first byte of the name, and of the byte after its last one. Both are the same if the value has
-    /// no name.
+    /// The offsets of the first byte of the name, and of the byte after its last one. Both are the same if the value
+    /// has no name.
     name_place: (u32, u32),
     /// The byte offset in [`Json`]'s `text` at which the name starts. The text of the value follows the name.
     text: u32,
@@ -88,7 +88,7 @@ pub(crate) struct Children<'j> {
 }
 
 impl Json {
-    /// Copies a JSON value of a page, including everything in it.
+    /// Copies a JSON value of a page, including the values nested in it.
     #[must_use]
     pub(crate) fn new(node: &Node<'_>) -> Json {
         let mut json = Json { source: node.span.source, text: String::new(), entries: Vec::new(), types: 0 };

@@ -1,8 +1,9 @@
 //! Writes the JSON of a body as strict JSON.
 //!
-//! In: a value of a page. Out: the text that `serde_json` writes for [`Node::to_value`], without a copy of every
-//! string. The text is computed here because it depends only on the page, whereas linking runs again whenever any page
-//! changes. Invariant: if two members have one name, the last value is written at the place of the first.
+//! In: a value of a page. Out: the text that `serde_json` writes for [`Node::to_value`], but computed without copying
+//! every string. The text is computed while a page is read, not when pages are linked, because linking runs again
+//! whenever any page changes. Invariant: if two members have the same name, the value of the last one is written at the
+//! position of the first one.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,14 +14,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::page::json::{Member, Node, Value};
 
-/// A JSON value as strict JSON, indented.
+/// Writes a JSON value as strict JSON, indented.
 pub(in crate::decl) fn text(node: &Node<'_>) -> String {
     // Writing cannot fail, because everything that a JSON value can contain can be written.
     serde_json::to_string_pretty(&Strict(node)).unwrap_or_default()
 }
 
-/// Deserialises a text of an earlier run as `Arc<str>`, the type in which the declaration and the model share it,
-/// without a `String` in between.
+/// Deserialises the field `text` of a `BodyDecl` that an earlier run has stored. The declaration and the model share
+/// the text as `Arc<str>`, which is made directly, without a `String` first.
 pub(in crate::decl) fn shared<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<str>, D::Error> {
     deserializer.deserialize_str(Shared)
 }
@@ -39,7 +40,7 @@ impl Visitor<'_> for Shared {
     }
 }
 
-/// A JSON value of a page, to be serialised without repeated names.
+/// A JSON value of a page. If an object in it has several members with the same name, only one of them is serialised.
 struct Strict<'n>(&'n Node<'n>);
 
 impl Serialize for Strict<'_> {

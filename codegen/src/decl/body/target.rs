@@ -35,13 +35,13 @@ impl<'t> RequestParts<'t> {
             _ => (None, behind_placeholder(target).unwrap_or(target)),
         };
         let found = match host {
-            // A few segments may precede the version: `https://host/api/v2/users`.
+            // In a URL, a few segments may precede the version: `https://host/api/v2/users`.
             Some(_) => version(target).or_else(|| template::from_version(target).and_then(version)),
             None => version(target),
         };
         let (version, target) = found.map_or((None, target), |(version, rest)| (Some(version), rest));
         let (path, query) = split_query(target);
-        // A question mark after `[` begins an optional query: `[?x=1]`.
+        // Some pages write an optional query in brackets, as in `/users[?x=1]`. The brackets are removed.
         let (path, query) = match path.strip_suffix('[') {
             Some(path) => (path, query.trim_end().trim_end_matches(']')),
             None => (path, query),

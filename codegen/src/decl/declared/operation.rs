@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What an operation page says about its requests.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct OperationsDecl {
-    /// Every request line with a path, in order.
+    /// The request lines that have a path, in the order of the page.
     pub routes: Vec<RouteDecl>,
     /// The permissions that the page's permission tables state, in the order of the page.
     pub permissions: Arc<Vec<crate::api::Permissions>>,
@@ -25,13 +25,14 @@ pub(crate) struct OperationsDecl {
     pub headers: Vec<HeaderDecl>,
     /// The rows of tables of path, query and function parameters.
     pub parameters: Vec<ParameterDecl>,
-    /// The options of OData that sentences say are supported, see `section/operation/query_options.rs`.
+    /// The OData query options that the page says are supported, such as `$filter`. See
+    /// `section/operation/query_options.rs`.
     pub query_options: Vec<CompactString>,
     /// What the `Request body` section says.
     pub request: RequestDecl,
     /// What the `Response` section says.
     pub response: ResponseDecl,
-    /// The description of the operation on the page.
+    /// The description of the operation: the introduction of the page.
     pub doc: DocDecl,
     /// The sentences that call the operation deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
@@ -60,8 +61,9 @@ impl OperationsDecl {
         let own = self.response.by_method.iter().find(|(of, decl)| *of == method && !decl.codes.is_empty());
         let told = own.map_or(&self.response, |(_, decl)| decl);
         let read = |part: Part| self.routes.iter().any(|route| Part::of_path(&route.template.path) == part);
-        // Sentences about `…/content`, for instance, count by themselves only if the page has a path to the content
-        // and also a path to the item. Otherwise everything that the section says is about all paths.
+        // A page may have paths to an item and also, for instance, to its content (`…/content`). Only then is a
+        // sentence about `…/content` restricted to the paths with this end. Otherwise everything that the section says
+        // is about all paths.
         let parts = told.by_path_end.iter().filter_map(|(of, _)| *of).any(read) && read(Part::Whole);
         let wanted = matches!(part, Part::Content | Part::Count | Part::References).then_some(part);
         let of_part = told.by_path_end.iter().find(|(of, decl)| parts && *of == wanted && !decl.codes.is_empty());
@@ -69,7 +71,7 @@ impl OperationsDecl {
     }
 }
 
-/// A request line with a path.
+/// The method and the path of a request line. A line such as `GET /users[/{id}]` has two of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RouteDecl {
     /// The method.
@@ -84,16 +86,17 @@ pub(crate) struct RouteDecl {
     pub span: Span,
 }
 
-/// A header that a table row or a sentence describes.
+/// A header that a table row, a list item or a sentence names.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct HeaderDecl {
     /// The name of the header, such as `Prefer`.
     pub name: CompactString,
     /// Whether requests need the header; `None` if the page does not say.
     pub required: Option<bool>,
-    /// The description: what the cells of the row other than the name say, or the sentence that names the header.
+    /// The description: what the row says in the cells other than the name, or the list item after the name. Empty for
+    /// a header that only a sentence names.
     pub doc: DocDecl,
-    /// The place of the row or sentence.
+    /// The place of the row, or of the text that names the header.
     pub span: Span,
 }
 
@@ -127,10 +130,10 @@ pub(crate) struct RequestDecl {
     pub mentions: Vec<TypeExpr>,
     /// The rows of the tables in the section, each about one member of the request body.
     pub rows: Vec<ParameterDecl>,
-    /// The names, in code or in bold, with which the list items of the section begin. Empty if an item begins with
-    /// anything else.
+    /// The names of members of the body: a list item of the section begins with such a name, in code or in bold. Items
+    /// that begin with anything else are skipped.
     pub named: Vec<CompactString>,
-    /// The names in sentences that say which properties can be changed.
+    /// The names that sentences such as `Only **a** and **b** can be changed` list.
     pub changeable: Vec<CompactString>,
     /// The place of the first code block in the section. `None` if the section has no code block.
     pub sample: Option<Span>,
@@ -148,37 +151,41 @@ pub(crate) struct RequestDecl {
 pub(crate) struct ResponseDecl {
     /// The status codes of success that the section names, in order.
     pub codes: Vec<u16>,
-    /// The types that the section mentions, the most reliable first.
+    /// The types that the section mentions, paragraph by paragraph. Within a paragraph, types with a link come first,
+    /// because they are more reliable.
     pub mentions: Vec<TypeExpr>,
     /// Whether the section says that the response has no body, in words or by a code such as `204 No Content`.
     pub has_no_body: bool,
     /// Whether the section says in words that the response has no body. A code such as 204 alone does not count here.
     pub says_no_body: bool,
-    /// The type to which the description of a header such as `Location` links: the resource with the progress of a
-    /// long-running operation. `None` if no such header has a link.
+    /// The type of the resource that shows the progress of a long-running operation. A sentence or row about a header
+    /// such as `Location` names it. `None` if there is no such sentence or row.
     pub progress_type: Option<TypeExpr>,
     /// The response headers that the section names, in a table or in its prose.
     pub headers: Vec<HeaderDecl>,
     /// Whether the section says that the response is a file or stream.
     pub stream: bool,
-    /// What the section says about single methods, on a page with several methods.
+    /// For each method that the section mentions by itself, as in `For GET requests, …`: what it says about the
+    /// response to requests with this method.
     pub by_method: Vec<(Method, ResponseDecl)>,
-    /// What sentences say about the response to paths that address a part of an item, such as its bytes
-    /// (`…/content`): one entry for each part. The entry with `None` has what all other sentences say.
+    /// What sentences say about the response to paths with a certain end, such as `…/content`. There is one entry for
+    /// each part of an item that such paths address. The entry with `None` has what the sentences without such a path
+    /// say.
     pub by_path_end: Vec<(Option<Part>, ResponseDecl)>,
     /// Whether the section says that some paths return one item, and others a collection.
     pub one_or_many: bool,
-    /// The place of the section. Empty if the page has no such section.
+    /// The place of the first paragraph, table row or heading with a status code that the section has about the
+    /// response. Empty if there is none.
     pub span: Span,
 }
 
 /// A JSON body or an HTTP message in a code block.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct BodyDecl {
-    /// Whether the body is that of a request, that of a response, or neither.
+    /// Whether the body is that of a request, that of a response, the JSON representation of a type, or none of these.
     pub role: ExampleRole,
-    /// The method and the URL of the request. A response has those of the request before it. `None` if there is no
-    /// request.
+    /// The method and the target of the request, such as `GET /users`. Any other body has those of the last request
+    /// before it on the page. `None` if there is no request before it.
     pub request_line: Option<Spanned<String>>,
     /// The status code of a response; `None` for other bodies.
     pub status: Option<u16>,
@@ -198,8 +205,8 @@ pub(crate) struct BodyDecl {
     pub has_body: bool,
     /// The body as JSON; `None` if there is no body, or if it is not JSON.
     pub json: Option<Json>,
-    /// The body as strict JSON, indented. A body that is not JSON stays unchanged, or is left out if it is longer than
-    /// 4096 bytes.
+    /// The body as strict JSON, indented. A body that is not JSON is kept as the page writes it, without the white
+    /// space around it, if it has at most 4096 bytes. Otherwise empty.
     #[serde(deserialize_with = "strict::shared")]
     pub text: Arc<str>,
     /// The place of the body, or of the whole code block if there is no body.

@@ -18,26 +18,28 @@ pub(crate) struct TypeDecl {
     /// The place of `"baseType": null` in the annotation, which says that the type has no base. `None` if the
     /// annotation does not say so.
     pub no_base: Option<Span>,
-    /// The value of `keyProperty` in the annotation: the name of the property that identifies items. `None` if there is
-    /// none.
+    /// The name of the property that identifies items: the value of `keyProperty` in the annotation, or else a name in
+    /// a sentence such as `Primary key: id`. `None` if the page states no key.
     pub key: Option<Spanned<CompactString>>,
-    /// The other properties of the key, if it consists of several properties. The first one is in `key`.
+    /// If the key consists of several properties: the names of all but the first one, which is in `key`. Otherwise
+    /// empty.
     pub further_key: Vec<CompactString>,
     /// The value of `optionalProperties` in the annotation: names of properties that a response may lack.
     pub optional: Vec<Spanned<CompactString>>,
-    /// What annotation and prose say about whether the type is abstract, the annotation first.
+    /// The statements that the type is, or is not, abstract. The one in the annotation comes first.
     pub is_abstract: Vec<Flag>,
-    /// What annotation and prose say about whether the type is open, so that values may have further members. The
-    /// annotation comes first.
+    /// The statements that the type is, or is not, an open type of OData, whose values may have undeclared members. The
+    /// one in the annotation comes first.
     pub is_open: Vec<Flag>,
     /// Whether the annotation says `"isMediaEntity": true`: an item is itself a file.
     pub has_stream: bool,
     /// The rows of the property and relationship tables.
     pub members: Vec<MemberDecl>,
-    /// Whether the type was made for a value whose members have rows of their own, such as `address.city`: see
-    /// `decl/table/nested_type.rs`.
+    /// Whether the page does not name the type. Rows such as `address.city` describe the members of the property
+    /// `address`, and the generator makes a type from them: see `decl/table/nested_type.rs`.
     pub is_nested: bool,
-    /// Members of the JSON representation, each with the type that its value suggests.
+    /// The members of the JSON representation, each with the type that its value suggests. Members with `@` in the
+    /// name, such as `@odata.type`, are left out.
     pub shape: Vec<ShapeMember>,
     /// Types that the page lists as derived from this type.
     pub derived: Vec<TypeTerm>,
@@ -45,14 +47,14 @@ pub(crate) struct TypeDecl {
     pub doc: DocDecl,
     /// The sentences that call the type deprecated; `None` if it is not deprecated.
     pub deprecated: Option<String>,
-    /// The place of the level-1 heading.
+    /// The place of the heading that names the type, usually the level-1 heading. If `is_nested`: the place of the row.
     pub span: Span,
 }
 
 /// A statement that the type is, or is not, abstract or open.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Flag {
-    /// False if the type is not abstract, or not open, according to the statement.
+    /// True if the statement says that the type is abstract (or open), false if it says that it is not.
     pub value: bool,
     /// Which part of the page makes the statement.
     pub by: FlagSource,
@@ -65,7 +67,7 @@ pub(crate) struct Flag {
 pub(crate) enum FlagSource {
     /// The annotation, by a name such as `openType`.
     Annotation,
-    /// A sentence of the introduction.
+    /// A sentence or the title of the page.
     Prose,
 }
 
@@ -83,7 +85,8 @@ pub(crate) struct BaseClaim {
 pub(crate) enum BaseSource {
     /// The annotation, by `baseType`.
     Annotation,
-    /// A sentence with "Inherits from", "derived from", "extends" or a similar phrase.
+    /// A sentence with "Inherits from", "derived from", "extends" or a similar phrase, or a chain such as `entity →
+    /// item → book`.
     Prose,
     /// The words `Inherited from` in the row of a property. The type that they name is an ancestor, but not always the
     /// direct base.
@@ -118,7 +121,7 @@ pub(crate) struct ShapeMember {
     pub name: Spanned<CompactString>,
     /// The type that the value of the member suggests.
     pub hint: ShapeHint,
-    /// Whether the value is an array (or `Collection(…)`).
+    /// Whether the value is an array, or states a type `Collection(…)`.
     pub collection: bool,
 }
 
@@ -127,9 +130,10 @@ pub(crate) struct ShapeMember {
 pub(crate) enum ShapeHint {
     /// The name of a type, in the `@odata.type` of an object or in a string such as `microsoft.graph.identity`.
     Named(CompactString),
-    /// The string `String`: the type can be any that JSON writes as text, or an enumeration.
+    /// The string `String`. The type may be `Edm.String`, an enumeration, or any other type whose values are JSON
+    /// strings.
     Text,
-    /// The words in the parentheses of a string such as `String (timestamp)`, or the whole of any other string.
+    /// The words in the parentheses of a string such as `String (timestamp)`, or else the whole string, in lower case.
     Placeholder(CompactString),
     /// `true` or `false`.
     Boolean,
@@ -148,8 +152,8 @@ pub(crate) enum ShapeHint {
 pub(crate) struct EnumDecl {
     /// The name in the heading.
     pub name: Spanned<CompactString>,
-    /// Whether the form of the heading (`X values`, or the title of an enum page) proves that this is an enumeration.
-    /// If not, it is one only if the type of a property has its name.
+    /// Whether the page makes clear that this is an enumeration, for instance by a heading `X values` or by the title
+    /// of an enumeration page. If not, it counts as an enumeration only if the type of a property has its name.
     pub certain: bool,
     /// Whether the heading or the text says that a value combines several members.
     pub combined: bool,
@@ -187,7 +191,7 @@ pub(crate) struct MethodRow {
     pub title: CompactString,
     /// The place of the first cell.
     pub name: Span,
-    /// What the cell with the return type says.
+    /// What the cell says that contains the return type of the operation.
     pub returns: TypeExpr,
     /// The place of the row.
     pub span: Span,

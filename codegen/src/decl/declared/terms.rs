@@ -5,7 +5,7 @@ use crate::source::{Span, Spanned};
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// A description. Its links have the destinations as the page writes them.
+/// A description of a property, type, operation or the like. The destinations of its links are not resolved yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DocDecl {
     /// The prose as CommonMark, cleaned as [`Doc::markdown`](crate::api::Doc::markdown) says.
@@ -14,22 +14,23 @@ pub(crate) struct DocDecl {
     pub links: Vec<(std::ops::Range<usize>, CompactString, CompactString)>,
 }
 
-/// What a description says in set phrases such as `Read-only.` A field is `None` if the description says nothing about
-/// it.
+/// What a description says in set phrases such as `Read-only.`, or a table says in columns such as `Nullable`. A field
+/// is `None`, false or empty if they say nothing about it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Remarks {
-    /// The description says `Read-only.`
+    /// The description says `Read-only.`, or a column says so.
     pub read_only: bool,
     /// Whether the property can be set only when an item is created: the cell of a column such as `Updatable` says
     /// `No`, or the description says `Immutable.`
     pub immutable: bool,
     /// `Some(true)` if the description says `Required.`, `Some(false)` if it says `Optional.`
     pub required: Option<bool>,
-    /// `Some(true)` if the description says `Nullable.`, `Some(false)` if it says `Not nullable.`
+    /// `Some(true)` if the description says `Nullable.` or a column `Nullable` says `Yes`; `Some(false)` if the
+    /// description says `Not nullable.` or the column says `No`.
     pub nullable: Option<bool>,
     /// The description says that the property is returned only on `$select`.
     pub select_only: bool,
-    /// The description says that `$filter` is supported.
+    /// The description or a column says that `$filter` is supported.
     pub filterable: bool,
     /// The description says that a value combines several members of its enumeration.
     pub combined: bool,
@@ -44,7 +45,7 @@ pub(crate) struct Remarks {
 /// What a type cell or a sentence says about a type, not resolved yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct TypeExpr {
-    /// The names of types in it: several for `A or B`, none for an empty cell.
+    /// The names of the types: several for `A or B`, none for an empty cell.
     pub terms: Vec<TypeTerm>,
     /// Whether the words say that the value is a collection, as in `Collection(String)`.
     pub collection: bool,
@@ -59,7 +60,7 @@ pub(crate) struct TypeExpr {
 pub(crate) struct TypeTerm {
     /// The name, possibly qualified, without markup.
     pub text: CompactString,
-    /// The destination of its link; `None` if it has no link.
+    /// The destination of the link on the name; `None` if the name is not a link.
     pub target: Option<CompactString>,
     /// The place of the name.
     pub span: Span,

@@ -1,8 +1,10 @@
 //! Bold lines that serve as headings: `**Request body**` alone in a paragraph.
 //!
-//! In: a page. Out: the page with such lines as headings. A line becomes a heading only if it equals one of [`USUAL`],
-//! no heading of the page and no other such line has the same meaning, and the following blocks fit such a section.
-//! Lines within examples are not considered.
+//! In: a page. Out: the page with such lines as headings. A line becomes a heading only if:
+//! - its words are a heading in [`USUAL`];
+//! - no heading of the page and no other such line has the same meaning;
+//! - the blocks below it are what such a section contains, such as a table below `Properties`;
+//! - it is not within the examples.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,18 +16,20 @@ use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Heading, Inline, Page, Text};
 use crate::source::Span;
 
-/// Titles that are not read as headings: in bold, they stand above example requests as often as above the description
-/// of the body.
+/// Titles that in bold are not read as headings. `**Request**` stands above example requests as often as above the
+/// description of the request body.
 const AMBIGUOUS: &[&str] = &["request"];
 
-/// Titles above a table with only some of the properties. Such a title does not replace the heading `Properties`.
+/// Titles above tables with only some of the properties. They do not count as having the same meaning as `Properties`,
+/// so a page can have both.
 const SOME_PROPERTIES: [&[&str]; 2] = [&["instance attributes"], &["navigation properties"]];
 
 /// A line of bold words that may be a heading.
 struct BoldLine {
     /// The index, among the blocks of the page, of the paragraph with the bold line.
     at: usize,
-    /// The titles with the same meaning: `Response` and `Return value`, for instance.
+    /// The list of titles with the same meaning that contains the bold words: `Response` and `Return value`, for
+    /// instance.
     meaning: &'static [&'static str],
     level: u8,
 }
@@ -58,8 +62,8 @@ pub(in crate::decl) fn with_bold_headings<'p, 's>(
     Cow::Owned(page)
 }
 
-/// A paragraph with a line such as `##Properties`, divided into the words above the line, a heading, and the words below
-/// it. Any other block stays whole.
+/// Divides a paragraph with a line such as `##Properties` into a paragraph with the words above the line, a heading,
+/// and a paragraph with the words below it. Any other block is returned as it is.
 fn divide_at_heading<'s>(block: Block<'s>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block<'s>> {
     let (Some(GluedHeading { at, level, words: plain }), Block::Paragraph(text)) = (glued_heading(&block), &block)
     else {
@@ -119,8 +123,8 @@ fn lines(page: &Page<'_>) -> Vec<BoldLine> {
             continue;
         }
         let Some(meaning) = bold(block).and_then(|text| meaning(text, false)) else { continue };
-        // Below a heading such as `Properties`, a bold title begins a section with the same level as that heading.
-        // Below any other heading it begins a section that is part of the section of that heading, one level deeper.
+        // Below a usual heading such as `## Properties`, a bold title counts as a heading of the same level (`##`).
+        // Below any other heading, it counts as a heading one level deeper.
         let beside = containing_headings.iter().find(|(_, is_usual)| *is_usual).map(|(level, _)| *level);
         let below = containing_headings.last().map(|(level, _)| (level + 1).min(6));
         let Some(level) = lines_level.or(beside).or(below) else { continue };
@@ -158,8 +162,9 @@ struct MarkedWords {
 /// `None` if the paragraph has no such line.
 fn glued_heading(block: &Block<'_>) -> Option<GluedHeading> {
     let Block::Paragraph(Text { inlines, span }) = block else { return None };
-    // The offset of the line is computed: it is the start of the paragraph plus the lengths of the inline elements
-    // before the line. Some markup has another length on the page, so the offset may be inexact.
+    // Inline elements other than links do not store their place. So the offset of the line is the start of the
+    // paragraph plus the lengths of the elements before the line. It may be inexact, because some markup has another
+    // length on the page.
     let mut start = span.start;
     for (at, inline) in inlines.iter().enumerate() {
         let length = match inline {
@@ -185,8 +190,8 @@ fn glued_heading(block: &Block<'_>) -> Option<GluedHeading> {
     None
 }
 
-/// The level of the heading that a line such as `##Properties` means: the number of its `#`. `None` if the words
-/// after the `#` are no usual heading.
+/// The level of the heading that a line such as `##Properties` stands for: the number of `#`, here 2. `None` if the
+/// words after the `#` are not a heading in [`USUAL`].
 fn level_of(words: &str) -> Option<u8> {
     let mark = words.len() - words.trim_start_matches('#').len();
     let level = u8::try_from(mark).ok().filter(|level| (1..=6).contains(level))?;
@@ -225,7 +230,7 @@ fn has_content(behind: &[Block<'_>], level: u8, meaning: &[&str]) -> bool {
     let section = || to_heading().take_while(|block| bold(block).is_none());
     let has_table = || section().any(|block| matches!(block, Block::Table(_)));
     if meaning == BODY || meaning == RESPONSE {
-        // If a code block comes first, the line is the title of an example.
+        // A bold `Request body` or `Response` directly above a code block is the title of an example, not of a section.
         let first = section().find(|block| !matches!(block, Block::Heading(_) | Block::Comment(_) | Block::Rule(_)));
         matches!(first, Some(Block::Paragraph(_) | Block::Quote(_) | Block::Item(_) | Block::Table(_)))
     } else if meaning == EXAMPLES {

@@ -1,8 +1,9 @@
 //! The title of a page, corrected where it misspells a name.
 //!
-//! In: the heading of level 1, the title in the front matter, and the name of the file. Out: the title. Invariant: of two
-//! spellings the one in the name of the file is right; if it has neither or both, nothing is changed. A first word that
-//! is no verb beside one that is, such as `Lsit` beside `List`, is wrong wherever the file is.
+//! In: the heading of level 1, the title in the front matter, and the name of the file. Out: the title. If the two
+//! titles differ in the spelling of one word, the right spelling is found by these rules:
+//! - If only one of the two is a known verb, such as `List` beside `Lsit`, the verb is right.
+//! - Otherwise the spelling that is part of the file name is right. If both or neither are, nothing is changed.
 
 use crate::code;
 use crate::decl::vocabulary::requests::of_verb;
@@ -12,11 +13,12 @@ use crate::source::Spanned;
 use crate::text::near;
 use crate::text::singular::singular;
 
-/// The length in bytes from which a word can count as misspelt. Two shorter words may differ in one letter and both
-/// be right.
+/// The length in bytes from which a word can count as misspelt. Two shorter words may differ in one letter and both be
+/// right, unless one of them is a verb at the start of the title.
 const MIN_LENGTH: usize = 6;
 
-/// Replaces a misspelt name in the title, and reports it. A misspelt name in the front matter is only reported.
+/// Replaces a misspelt word in the level-1 heading, and reports it. A misspelt word in the title of the front matter is
+/// only reported.
 pub(in crate::decl) fn correct(
     title: &mut Spanned<String>,
     page: &Page<'_>,
@@ -53,7 +55,8 @@ pub(in crate::decl) fn correct(
     }
 }
 
-/// The only words in which two titles differ, if one looks like a misspelling of the other.
+/// The word of each title in which the two titles differ. `None` if they differ in more than one word, or if neither
+/// word looks like a misspelling of the other.
 fn misspelt_words<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t str)> {
     if title.split_whitespace().count() != other.split_whitespace().count() {
         return None;
@@ -62,7 +65,8 @@ fn misspelt_words<'t>(title: &'t str, other: &'t str) -> Option<(&'t str, &'t st
     let (at, (one, two)) = pairs.by_ref().enumerate().find(|(_, (one, two))| !one.eq_ignore_ascii_case(two))?;
     let is_only = pairs.all(|(one, two)| one.eq_ignore_ascii_case(two));
     let is_number = singular(&one.to_lowercase()) == singular(&two.to_lowercase());
-    // Verbs are short, so one letter or one exchange has to be the whole difference.
+    // A verb at the start of the title, such as `List`, may be shorter than `MIN_LENGTH`. Then the words may differ
+    // only in one letter or in two swapped neighbours.
     let is_verb = at == 0 && one.len() > 3 && of_verb(one).is_empty() != of_verb(two).is_empty();
     let most = if one.len() >= MIN_LENGTH { 2 } else { usize::from(is_verb) };
     let is_near = most > 0 && !near::nearest(one, std::iter::once(two), most).is_empty();

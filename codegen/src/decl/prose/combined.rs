@@ -19,16 +19,16 @@ static WORDS: [Phrase; 9] = [
     Phrase::new("any number of"),
 ];
 
-/// Nouns after a word such as `flags` that together mean an enumeration with combinable members: `flags property`.
+/// The nouns of [`LEADS`] for phrases such as `flags`: `flags property` means an enumeration whose members combine.
 const ENUMERATIONS: &[&str] =
     &["enum", "enumerated", "property", "field", "type", "object", "value", "attribute", "parameter"];
 
-/// Nouns after a word such as `several` that together mean a combination of members: `several values`.
+/// The nouns of [`LEADS`] for phrases such as `several`: `several values` means that members are combined.
 const MEMBERS: &[&str] = &[
     "value", "member", "option", "flag", "choice", "item", "of the", "of these", "of those", "of them", "of its", "of:",
 ];
 
-/// Phrases that say that a value combines several members, wherever they stand in a clause: `bitmask`.
+/// Phrases that alone say that a value combines several members, such as `bitmask`. No particular noun has to follow.
 const WHOLE: &[&str] = &[
     "bitmask",
     "bit mask",
@@ -94,7 +94,8 @@ const LEADS: &[(&str, &[&str])] = &[
     ("combine", MEMBERS),
 ];
 
-/// Phrases with a verb that say that values of the page's subject combine several members: `is multi-valued`.
+/// Statements with a verb that the described value itself combines several members, such as `is multi-valued`. No
+/// particular noun has to follow.
 const PREDICATES: &[&str] =
     &["is multi-valued", "is multivalued", "is multi-value", "is a flag enum", "are flags", "is flags"];
 

@@ -1,7 +1,7 @@
 //! Finds deprecation notices.
 //!
-//! In: a description. Out: the sentence about the deprecation, and the next ones, as long as they name what replaces
-//! the item or the date of its end. A sentence about anything else ends the notice.
+//! In: a description. Out: the sentence about the deprecation, and the sentences directly after it that say what
+//! replaces the deprecated item or when it is removed. A sentence about anything else ends the notice.
 
 use compact_str::CompactString;
 
@@ -16,15 +16,16 @@ static NOTICES: [Phrase; 5] = [
     Phrase::new("will be removed"),
 ];
 
-/// The deprecation notice in a text: the sentence about the deprecation, and the next ones about what replaces the item
-/// and when it ends. `None` if the text has no such notice.
+/// The deprecation notice in a text: the sentence about the deprecation, and the sentences directly after it that say
+/// what replaces the item or when it is removed. `None` if the text has no such notice.
 #[must_use]
 pub(crate) fn deprecated(plain: &str) -> Option<String> {
     deprecation(plain, &plain.to_ascii_lowercase(), &[])
 }
 
-/// The notice about a member of an enumeration, from the cell with its name and its description. It is empty if the cell
-/// of the name marks it and the description tells no successor and no date.
+/// The deprecation notice about a member of an enumeration, from the cell with its name and from its description. The
+/// notice is empty if the cell with the name marks the member as deprecated, as in `~~red~~`, and the description does
+/// not say what replaces it or when it is removed.
 #[must_use]
 pub(crate) fn deprecated_member(name: &str, described: &str) -> Option<String> {
     let lower = name.to_ascii_lowercase();
@@ -34,14 +35,14 @@ pub(crate) fn deprecated_member(name: &str, described: &str) -> Option<String> {
     Some(if is_mark { String::new() } else { notice })
 }
 
-/// An empty notice for a page whose title ends with `(deprecated)`; `None` for any other title.
+/// An empty notice for a page whose title contains `(deprecated)`; `None` for any other title.
 #[must_use]
 pub(crate) fn deprecated_title(title: &str) -> Option<String> {
     title.to_ascii_lowercase().contains("(deprecated)").then(String::new)
 }
 
-/// The same as [`deprecated`]. `lower` has the text in lower case, with the same byte offsets. A sentence about one of
-/// `values` alone is no notice about the whole.
+/// The same as [`deprecated`], but a sentence is left out if it is only about one of the listed `values` and not about
+/// the whole item. `lower` has the text in lower case, with the same byte offsets.
 pub(super) fn deprecation(plain: &str, lower: &str, values: &[Spanned<CompactString>]) -> Option<String> {
     if !any_in(&NOTICES, lower) {
         return None;
@@ -49,8 +50,8 @@ pub(super) fn deprecation(plain: &str, lower: &str, values: &[Spanned<CompactStr
     notice(plain, lower, |plain, lower| is_notice(lower) && !values.iter().any(|value| is_about(plain, &value.value)))
 }
 
-/// Those of the listed values that a text calls deprecated: in brackets behind the value, or in a sentence that begins
-/// with it. The words about each come with it.
+/// The listed values that a text calls deprecated, each with its notice. A value counts if `(deprecated)` or a longer
+/// note of this kind follows it in parentheses, or if a sentence says that it is deprecated.
 pub(super) fn deprecated_values(
     plain: &str,
     lower: &str,
@@ -72,8 +73,8 @@ pub(super) fn deprecated_values(
     values.iter().filter_map(|value| Some((value.value.clone(), says_deprecated(&value.value)?))).collect()
 }
 
-/// Whether a sentence says that a value is deprecated: between the two stand only words such as `member`, `is`, and
-/// other names that are joined to it.
+/// Whether a sentence says that a value is deprecated: after the value comes `deprecated`, with only words such as
+/// `member`, `is` and other joined values between them, as in `red and blue are deprecated`.
 fn is_about(sentence: &str, value: &str) -> bool {
     const JOINING_WORDS: [&str; 17] = [
         "value", "values", "member", "members", "option", "options", "is", "are", "was", "were", "has", "have", "been",
@@ -91,7 +92,7 @@ fn is_about(sentence: &str, value: &str) -> bool {
     })
 }
 
-/// What follows each place of a word in a text.
+/// The rest of the text after each occurrence of a word as a whole word.
 fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t str> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(word)
@@ -99,12 +100,12 @@ fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t str> {
         .map(|(at, found)| &text[at + found.len()..])
 }
 
-/// Whether a sentence, in lower case, is a notice.
+/// Whether a sentence, in lower case, says that the described item is deprecated.
 fn is_notice(lower: &str) -> bool {
     let first = lower.trim_start_matches(['(', '[', '*', '_']);
     first.starts_with("deprecated")
             || first.starts_with("obsolete")
-            // A mark behind a list would be about one of its items.
+            // `(deprecated)` after a list would be about the last item of the list only.
             || lower.trim_end_matches('.').ends_with("(deprecated)") && !lower.contains([',', ':'])
             || lower.contains(" is obsolete")
             || lower.contains(" is deprecated")
@@ -112,22 +113,24 @@ fn is_notice(lower: &str) -> bool {
             || lower.contains(" is now deprecated")
             || lower.contains(" are deprecated")
             || lower.contains("will be deprecated")
-            // A text may say that something else is retired, so the sentence has to be about what the page describes.
+            // A sentence may say that something else is retired, so it also has to refer to the described item, for
+            // instance by `this property`.
             || OWN.iter().any(|own| lower.contains(own)) && RETIRED.iter().any(|words| lower.contains(words))
 }
 
-/// The first sentence that is a notice, with the next ones that name a successor or a date.
+/// The first sentence for which `is_notice` is true, with the sentences directly after it that say what replaces the
+/// item or when it is removed.
 fn notice(plain: &str, lower: &str, is_notice: impl Fn(&str, &str) -> bool) -> Option<String> {
     plain.lines().zip(lower.lines()).find_map(|(plain, lower)| {
         let mut rest = sentences(plain).zip(sentences(lower)).skip_while(|(plain, lower)| !is_notice(plain, lower));
         let (notice, _) = rest.next()?;
-        // The next sentences belong to the notice as long as they name what replaces the item, or when it ends.
+        // The next sentences belong to the notice as long as they say what replaces the item, or when it is removed.
         let more = rest.take_while(|(_, lower)| is_succession(lower));
         Some(more.fold(notice.to_owned(), |notice, (sentence, _)| format!("{notice} {sentence}")))
     })
 }
 
-/// The sentences of a text that name what replaces a deprecated item, or the date of its end.
+/// The sentences of a text that say what replaces a deprecated item, or when it is removed.
 #[must_use]
 pub(crate) fn succession(plain: &str) -> String {
     let lower = plain.to_ascii_lowercase();
@@ -135,7 +138,7 @@ pub(crate) fn succession(plain: &str) -> String {
     told.map(|(sentence, _)| sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a sentence, in lower case, names what replaces a deprecated item, or the date of its end.
+/// Whether a sentence, in lower case, says what replaces a deprecated item, or when it is removed.
 fn is_succession(lower: &str) -> bool {
     lower.starts_with("use ") || SUCCESSION.iter().any(|words| lower.contains(words)) || has_date(lower)
 }
@@ -167,7 +170,7 @@ fn has_date(lower: &str) -> bool {
     false
 }
 
-/// Words in sentences about what replaces a deprecated item, and about the date of its end.
+/// Words in sentences about what replaces a deprecated item, or about when it is removed.
 const SUCCESSION: &[&str] = &[
     "instead",
     "use the ",

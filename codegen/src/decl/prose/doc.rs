@@ -89,7 +89,8 @@ impl DocDecl {
         }
     }
 
-    /// Reads an HTML tag: `<li>` begins a list item, and the text after the end of an HTML list is a new paragraph.
+    /// Reads an HTML tag: `<li>` begins a list item, and a new paragraph begins after `</ul>`, `</ol>`, `<p>` and
+    /// `</p>`. Other tags are left out.
     fn tag(&mut self, tag: &str) {
         let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
         let is = |names: &[&str]| {

@@ -76,7 +76,7 @@ pub(in crate::decl) fn is_caption(clause: &str) -> bool {
 }
 
 /// Whether a clause ends with a verb of inheritance and only filler words after it: `inherits all methods from the
-/// type`.
+/// type`. If the verb needs a preposition, one of the filler words has to be it.
 fn goes_back_to_verb(clause: &str) -> bool {
     let mut between = Vec::new();
     for word in clause.split_whitespace().rev() {

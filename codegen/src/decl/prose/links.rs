@@ -1,7 +1,8 @@
-//! The links of a page. `checks` looks up where they lead.
+//! Stores the links of a page. The module `checks` later finds out whether their destinations exist.
 //!
-//! In: destinations with their places. Out: the same destinations and places, in the same order. Invariant: all links
-//! of a page take two allocations. Links are the most numerous data of a page that is stored between runs.
+//! In: destinations with their places. Out: the same destinations and places, in the same order. Invariant: the links
+//! of a page take only two allocations, however many there are, because pages have more links than anything else that
+//! is stored between runs.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
-//! Reads the set phrases in a description: read-only, required, nullable, and what queries support.
+//! Reads the set phrases in a description: whether a property is read-only, required or nullable, whether `$filter`
+//! supports it, and so on.
 //!
-//! In: a description. Out: what it says in such phrases. What holds only under a condition (`Required when …`) does not
-//! count.
+//! In: a description. Out: what it says in such phrases. A property that is required or read-only only under a
+//! condition (`Required when …`, `Once set, it is read-only`) counts as neither.
 
 use super::deprecation::{deprecated_values, deprecation};
 use super::{combined, has_word, values};
@@ -89,7 +90,7 @@ fn is_never_null(lower: &str) -> bool {
     })
 }
 
-/// Whether a sentence tells when the value is null: `null if nobody has signed it`.
+/// Whether a sentence says that the value can be null, or when it is null: `null if nobody has signed it`.
 fn is_null_if(lower: &str) -> bool {
     const SOMETIMES: [&str; 6] =
         ["null if ", "null when ", "null unless ", "null until ", "can be null", "may be null"];

@@ -1,7 +1,7 @@
-//! Follows the parts of a description to tell whether they are in a list of values.
+//! Tells, at each point of a description, whether a word in code there is one of the listed values.
 //!
-//! In: the parts of a text, in order. Out: whether the next word in code is a value. The end of a sentence ends the
-//! list, unless the list is an HTML list.
+//! In: the inline elements of a text (words, code spans, tags), in order. Out: whether a code span that comes next is a
+//! value. The end of a sentence ends a list, unless each value begins an item or a line.
 
 /// Whether the current word of a text is in a list of values, and in which kind of list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,12 @@ pub(super) enum ValueList {
     Sentence,
     /// A list after `can be`. Any words between two values other than `,` and conjunctions end it.
     AfterVerb,
-    /// An HTML list, or lines that each begin with a value. `at_start` is true at the start of an item: only a word there is a value.
+    /// An HTML list, or lines that each begin with a value. `at_start` is true at the start of an item or line: only a
+    /// word there is a value.
     Items { at_start: bool },
 }
 
-/// Words before a list of values that has no noun such as `values` before it.
+/// Words that begin a list of values without a noun such as `values`: The state can be `free` or `fixed`.
 const VERBS: &[&str] = &["can be", "must be"];
 
 /// Whether a text ends with these words, as whole words. White space at its end does not count.
@@ -30,8 +31,8 @@ impl ValueList {
         !matches!(self, ValueList::None | ValueList::Items { at_start: false })
     }
 
-    /// The kind of list that the text is in after these words. The words are in lower case, and begin no list such as
-    /// `possible values are`.
+    /// The kind of list that the text is in after further words, which are given in lower case. The caller itself
+    /// handles words such as `possible values are`, which begin a list.
     pub(super) fn after(self, lower: &str) -> ValueList {
         match self {
             ValueList::None if VERBS.iter().any(|lead| ends_with_words(lower, lead)) => ValueList::AfterVerb,

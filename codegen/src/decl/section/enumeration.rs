@@ -158,8 +158,8 @@ fn is_common_word(name: &str) -> bool {
     .contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Reads the rows of a table of members. `used` gets each row that became a member, `rejected` a finding about each
-/// that did not.
+/// Reads the rows of a table of members. `used` is called with the place of each row that became a member. `rejected`
+/// is called with each finding: a row without a name, a second row of a member, or a space within a name.
 fn read(
     table: &Table<'_>,
     heading: &str,
@@ -248,8 +248,10 @@ fn says_combined(heading: &str, header: &[String], doc: &DocDecl) -> bool {
         || prose::combined::says_combined(&doc.markdown.to_ascii_lowercase())
 }
 
-/// The index of the column with the names of the members: the first, or the second if the first has only numbers and
-/// the second no descriptions.
+/// The index of the column with the names of the members. It is the first column, except in two cases in which it is
+/// the second:
+/// - the first column has the descriptions;
+/// - the first column has only numbers, and the second is not a column of descriptions.
 fn name_column(header: &[String], rows: &[Vec<Cow<'_, str>>]) -> usize {
     if described_first(header) || header.len() > 1 && all_numbers(rows, 0) && !header[1].contains("description") {
         return 1;

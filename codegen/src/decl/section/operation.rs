@@ -31,9 +31,11 @@ use crate::source::Span;
 pub(in crate::decl) use routes::is_no_route;
 
 /// Reads the request lines of an operation page, and all that the page says about them. Tables whose places are in
-/// `elsewhere` are left out: they describe types and were read before. If the page describes different requests in
-/// sections of their own, each section is read a second time, together with what stands outside of these sections.
-/// The second reading changes nothing of what the page counts as used or reported.
+/// `elsewhere` describe types and were read before, so they are left out.
+///
+/// If the page has sections about different requests, each of these sections is also read alone, together with what
+/// stands outside of them, and added to `parts`. Only the reading of the whole page decides what counts as used, and
+/// which findings there are.
 pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let mut decl = visible(reader, elsewhere);
     let sections = divided::sections(reader);
@@ -52,7 +54,7 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, elsewhere: &[Span])
     decl
 }
 
-/// Reads the request lines in the blocks that are not hidden, and what these blocks say about them.
+/// Reads the request lines in the blocks that are not in [`PageReader::hidden`], and what these blocks say about them.
 fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDecl {
     let doc = reader.intro();
     let mut decl = OperationsDecl {
@@ -183,8 +185,8 @@ fn visible(reader: &mut PageReader<'_, '_>, elsewhere: &[Span]) -> OperationsDec
 }
 
 /// Whether the table below a heading in the `Request body` section describes the body: the heading is the name of a
-/// type that the section mentions, and no table before it describes the body. The rows of such a table also say which
-/// members a request needs.
+/// type that the section mentions, and no table before it describes the body. Such a table is read both as the
+/// definition of that type and as rows of the body, because it also says which members a request needs.
 fn is_body(request: &RequestDecl, place: &BlockPlace) -> bool {
     let is_named = |mention: &TypeExpr| mention.terms.iter().any(|term| term.text.eq_ignore_ascii_case(&place.text));
     is_section(place, BODY) && request.rows.is_empty() && request.mentions.iter().any(is_named)
@@ -202,7 +204,8 @@ fn shrink_to_fit(decl: &mut OperationsDecl) {
     decl.response.mentions.shrink_to_fit();
 }
 
-/// Whether the page has request lines before any example, although no heading such as `HTTP request` stands above them.
+/// Whether the page has request lines outside of examples, in a code block or in a table of methods and paths. A
+/// heading such as `HTTP request` is not needed.
 pub(in crate::decl) fn has_request_lines(reader: &PageReader<'_, '_>) -> bool {
     let section = RequestSection::of(reader);
     section == RequestSection::Table

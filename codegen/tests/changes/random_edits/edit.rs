@@ -5,7 +5,7 @@
 
 use crate::random_edits::page::Page;
 
-/// An edit of one page, and what `diff` has to say about it.
+/// An edit of one page, and the changes that `diff` has to list or may list for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Edit {
     /// What the edit does, in words for failure messages.
@@ -15,8 +15,8 @@ pub(crate) struct Edit {
     pub(crate) path: String,
     /// The type and the name of the property that the edit changes, if any.
     pub(crate) property: Option<(String, String)>,
-    /// The changes that `diff` has to list, as `KIND SUBJECT`. Bars separate kinds of which one suffices, and `*`
-    /// matches the rest of a subject.
+    /// The changes that `diff` has to list, as `KIND SUBJECT`. `|` separates alternatives, one of which suffices, and
+    /// `*` matches any start or end of a text: for example `member-added|property-value-added *.zebra`.
     pub(crate) told: Vec<String>,
     /// Changes that `diff` may list as well, but need not.
     pub(crate) follows: Vec<String>,
@@ -33,7 +33,8 @@ impl Edit {
         self
     }
 
-    /// Requires for each of the routes a change of one of these kinds. Its subject is the route, followed by `name`.
+    /// Adds one expected change for each route, of one of the `kinds` (separated by `|`). The subject is the route,
+    /// followed by `name` if it is not empty: for example `header-added GET /lamps/{} Zebra-Colour`.
     pub(crate) fn tells_each(mut self, kinds: &str, routes: &[String], name: &str) -> Edit {
         self.told.extend(routes.iter().map(|route| format!("{kinds} {route} {name}").trim_end().to_owned()));
         self
@@ -50,7 +51,7 @@ impl Edit {
     }
 }
 
-/// Whether a change, written `KIND SUBJECT`, is the expected one.
+/// Whether the listed change `told`, written `KIND SUBJECT`, is the change `expected`.
 pub(crate) fn is_told(expected: &str, told: &str) -> bool {
     let (Some((kinds, subject)), Some((kind, of))) = (expected.split_once(' '), told.split_once(' ')) else {
         return false;
@@ -61,7 +62,7 @@ pub(crate) fn is_told(expected: &str, told: &str) -> bool {
 
 /// Whether a text matches a pattern, which may begin or end with `*`.
 fn matches(pattern: &str, text: &str) -> bool {
-    // Letter case is ignored, because examples decide between two spellings of a name.
+    // Letter case is ignored, because an example decides how a name is spelt, and may differ from the edited line.
     let (pattern, text) = (&pattern.to_lowercase()[..], &text.to_lowercase()[..]);
     match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
         (Some(end), _) => text.ends_with(end),

@@ -1,4 +1,4 @@
-//! Edits of operation pages: request lines, permissions, parameters, answers, words.
+//! Edits of operation pages: request lines, permissions, parameters, headers, responses, titles and texts.
 
 use crate::random_edits::chance::Chance;
 use crate::random_edits::edit::Edit;
@@ -42,7 +42,8 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     let requests = page.requests();
     let [(line, method, path)] = &requests[..] else { return None };
     let (rest, last) = path.rsplit_once('/')?;
-    // If the page has several example requests, their paths may differ from this path.
+    // A page with several example requests is not edited, because their paths may differ from the path of the request
+    // line.
     let is_example = |line: &&String| line.starts_with(&format!("{method} https://"));
     let has_examples = page.lines.iter().filter(is_example).count() > 1;
     if !page.is_plain() || has_examples || last.starts_with('{') || rest.is_empty() || last.starts_with('$') {
@@ -52,7 +53,7 @@ pub(crate) fn route_moved(page: &Page, _: &mut Chance) -> Option<Edit> {
     page.lines[*line] = format!("{method} {rest}/zebra{last}");
     let subject = route(method, path);
     let answers = "response-*|request-*|parameter-*|required-parameter-added|status-* *";
-    // The generator draws conclusions from the last word of a path, so response, request and parameters may change too.
+    // The generator infers facts from the last word of a path, so response, request and parameters may change too.
     Some(Edit::new("a path changes", page).tells(format!("route-moved {subject}")).permits(&[answers]))
 }
 
@@ -94,7 +95,8 @@ pub(crate) fn method_changed(page: &Page, _: &mut Chance) -> Option<Edit> {
     )
 }
 
-/// A row of the only permission table of the page.
+/// A random row of the permission table. `None` if the page has several tables of permissions, or a table in another
+/// form than two columns with a list of scopes.
 fn permission(page: &Page, chance: &mut Chance) -> Option<Row> {
     let rows = page.table("Permissions");
     let is_row = |row: &&Row| row.cells[0].starts_with("Delegated") || row.cells[0].starts_with("Application");
@@ -137,7 +139,8 @@ pub(crate) fn permission_removed(page: &Page, chance: &mut Chance) -> Option<Edi
     Some(Edit::new("a scope no longer suffices", page).tells_each("permission-no-longer-suffices", &routes, ""))
 }
 
-/// A row with a name in its first cell, in one of the tables below these headings.
+/// A random row with a name in its first cell, in one of the tables below these headings. `None` if a request path
+/// contains the name.
 fn named_row(page: &Page, titles: &[&str], chance: &mut Chance) -> Option<Row> {
     let rows: Vec<Row> =
         titles.iter().flat_map(|title| page.table(title)).filter(|row| is_name(&row.cells[0])).collect();
@@ -164,7 +167,7 @@ pub(crate) fn query_added(page: &Page, chance: &mut Chance) -> Option<Edit> {
     Some(Edit::new("a query parameter is added", page).tells_each("parameter-added", &routes, "zebra"))
 }
 
-/// A row of the table of parameters in the body of a POST.
+/// A random row of the table of parameters in the body of a POST request. `None` if JSON on the page has the parameter.
 fn argument(page: &Page, chance: &mut Chance) -> Option<Row> {
     let section = page.section("Request body");
     let is_post = page.requests().iter().all(|(_, method, _)| method == "POST");
@@ -293,7 +296,7 @@ pub(crate) fn answer_changed(page: &Page, _: &mut Chance) -> Option<Edit> {
     let page = Page::new(&page.path, &new);
     let routes = page.routes();
     let is_read = routes.iter().all(|route| route.starts_with("GET "));
-    // The text alone decides only the response of a GET: the response of a POST may follow from its request.
+    // Only the response type of a GET follows from the text alone: that of a POST may follow from its request.
     (is_read && name != "entity").then(|| {
         Edit::new("an answer has another type", page).tells_each("response-type-*|response-body-removed", &routes, "")
     })

@@ -1,10 +1,11 @@
-//! Edits of resource pages: properties, listed values, the base, annotations.
+//! Edits of resource pages: properties, possible values, the base type, annotations.
 
 use crate::random_edits::chance::Chance;
 use crate::random_edits::edit::Edit;
 use crate::random_edits::page::{Page, Row, is_name};
 
-/// A property that has a row in the table of the page and a line in its JSON.
+/// A random property with a row in the table of the page and a line in the JSON representation. Returns the qualified
+/// name of the type that the page describes, and the row.
 fn property(page: &Page, chance: &mut Chance) -> Option<(String, Row)> {
     let owner = page.type_name()?;
     let rows: Vec<Row> = page.table("Properties").into_iter().filter(|row| is_usual(page, row)).collect();
@@ -21,7 +22,7 @@ fn is_usual(page: &Page, row: &Row) -> bool {
         && page.table("Relationships").iter().all(|other| other.cells[0] != row.cells[0])
 }
 
-/// Words in descriptions from which the generator concludes something, such as `read-only`. Edits do not touch such
+/// Words in descriptions from which the generator infers facts, such as `read-only`. Edits do not touch such
 /// descriptions.
 const TELLING: [&str; 21] = [
     "read-only",
@@ -254,7 +255,7 @@ pub(crate) fn base_removed(page: &Page, _: &mut Chance) -> Option<Edit> {
     Some(Edit::new("a type loses its base", page).tells(format!("base-changed {owner}")).permits(&family))
 }
 
-/// Adds a member to the annotation of the type.
+/// Adds a member, such as `"openType": true`, to the JSON annotation of the type, which is an HTML comment.
 fn annotated(page: &Page, kind: &'static str, member: &str, told: &str) -> Option<Edit> {
     let owner = page.type_name()?;
     let name = member.split(':').next()?;
@@ -330,7 +331,8 @@ pub(crate) fn member_renamed(page: &Page, chance: &mut Chance) -> Option<Edit> {
     )
 }
 
-/// The enumeration and the line of a row in a table `NAME values`. No other row of the page lists the member as text.
+/// The qualified name of an enumeration, and the line number of a random row in the table below the heading `NAME
+/// values`. `None` if a line of the page has the member in backticks.
 fn member(page: &Page, chance: &mut Chance) -> Option<(String, usize)> {
     let namespace = page.lines.iter().find_map(|line| line.strip_prefix("Namespace: ")).unwrap_or("microsoft.graph");
     let title = |line: &String| {

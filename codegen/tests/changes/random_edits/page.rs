@@ -28,7 +28,8 @@ impl Page {
         self.lines.join(self.ending)
     }
 
-    /// The lines below a heading, up to the next heading of its level or above.
+    /// The lines below a heading, up to the next heading of the same or a higher level. Empty if the page does not have
+    /// exactly one heading with this title.
     pub(crate) fn section(&self, title: &str) -> Range<usize> {
         let level = |line: &str| line.chars().take_while(|c| *c == '#').count();
         let is_title = |line: &String| {
@@ -43,7 +44,7 @@ impl Page {
         start + 1..end.map_or(self.lines.len(), |length| start + 1 + length)
     }
 
-    /// The rows below the delimiter row of the only table in these lines.
+    /// The rows below the delimiter row of the table in these lines. Empty if there is not exactly one table.
     pub(crate) fn rows(&self, lines: Range<usize>) -> Vec<Row> {
         let is_delimiter =
             |line: &String| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
@@ -100,7 +101,8 @@ impl Page {
         }
     }
 
-    /// The line in the JSON representation that has only this member.
+    /// The line of the JSON representation that has this member and its whole value. `None` if there is not exactly
+    /// one.
     pub(crate) fn member(&self, name: &str) -> Option<usize> {
         let json = self.json();
         let is_member = |at: &usize| {
@@ -116,7 +118,7 @@ impl Page {
         found.next().is_none().then_some(line)
     }
 
-    /// Removes the line of a JSON member. The last member of an object has no comma.
+    /// Removes the line of a JSON member. If it was the last member of its object, the comma before it is removed too.
     pub(crate) fn remove_member(&mut self, line: usize) {
         let had_comma = self.lines[line].trim_end().ends_with(',');
         self.lines.remove(line);
@@ -143,7 +145,7 @@ impl Page {
         requests
     }
 
-    /// The subject of each request line in changes: the method, and the path without placeholder names.
+    /// The name that `diff` gives to each request line, see [`route`].
     pub(crate) fn routes(&self) -> Vec<String> {
         self.requests().iter().map(|(_, method, path)| route(method, path)).collect()
     }

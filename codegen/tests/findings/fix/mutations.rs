@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-/// One edit by a careless writer. Its numbers choose the line or character, so that it can be applied to any page.
+/// One edit by a careless writer. The number in each variant selects the character, line or word, modulo how many of
+/// them the page has. So the edit can be applied to any page.
 #[derive(Clone, Debug)]
 pub(crate) enum Mutation {
     DropCharacter(usize),

@@ -16,7 +16,7 @@ const PAGES: usize = 300;
 /// On average one in this many pages has a careless edit.
 const EDITED: usize = 4;
 
-/// Numbers that look random, by the generator of Knuth's MMIX.
+/// Pseudo-random numbers of the linear congruential generator of MMIX, a computer designed by Knuth.
 struct Numbers(u64);
 
 impl Numbers {
@@ -53,7 +53,8 @@ pub(crate) fn with_mistakes(mut files: Vec<Source>) -> (Vec<Source>, BTreeSet<St
     (files, pages, places)
 }
 
-/// The pages that a seed selects: about half of those with planted mistakes, and random others.
+/// The pages that a seed selects: about half of those with planted mistakes, and random others. Some of these pages get
+/// a careless edit as well.
 pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64) -> Sources {
     let mut numbers = Numbers(seed);
     let is_page = |file: &&Source| file.path.ends_with(".md") && !file.path.starts_with("..");
@@ -63,7 +64,8 @@ pub(crate) fn tree(files: &[Source], with_mistakes: &BTreeSet<String>, seed: u64
         pages.push((!with_mistakes.contains(&file.path) || number.is_multiple_of(2), number, file.clone()));
     }
     pages.sort_by_key(|(is_sound, number, _)| (*is_sound, *number));
-    // Tables of contents are left out, because they list pages that the subset does not have.
+    // All included fragments are kept. Tables of contents are left out, because they list pages that the subset does
+    // not have.
     let is_fragment = |file: &&Source| file.path.ends_with(".md") && !is_page(file);
     let mut chosen: Vec<Source> = files.iter().filter(is_fragment).cloned().collect();
     for (_, _, mut page) in pages.into_iter().take(PAGES) {

@@ -7,7 +7,8 @@ use crate::manual::parts;
 /// The headings of a page, in order.
 const PARTS: [&str; 4] = ["## What it means", "## Why it matters", "## Example", "## What to do"];
 
-/// Why the text is not a manual page: its headings or the order of its parts are wrong. `None` if it is a manual page.
+/// Returns why the text is not a manual page: it has other headings, text before the first heading, or an empty part.
+/// `None` if it is a manual page.
 pub(crate) fn fault(text: &str) -> Option<String> {
     let headings: Vec<&str> = outside_blocks(text).into_iter().filter(|line| line.starts_with("## ")).collect();
     if headings != PARTS {
@@ -20,7 +21,7 @@ pub(crate) fn fault(text: &str) -> Option<String> {
     empty.map(|part| format!("`{}` is empty", part.lines().next().unwrap_or_default()))
 }
 
-/// Whether a block is a part of the wrong pages, of the right pages, or of both.
+/// To which version of the pages a block belongs: to the wrong pages, the right pages, or both.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Wrong,
@@ -56,7 +57,8 @@ impl Example {
         self.0.iter().any(|(of, ..)| *of == side)
     }
 
-    /// The texts of all pages of the garden, in which the blocks of this side replace their parts.
+    /// The text of each page of the garden, by its path, after the blocks of this side have replaced parts of the
+    /// pages.
     pub(crate) fn pages(&self, base: &BTreeMap<String, String>, side: Side) -> BTreeMap<String, String> {
         let mut pages = base.clone();
         let blocks = |sides: [Side; 2], path: &str| -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! The parts of a page of the garden: front matter, the part from the title on, and the sections of level 2.
 
-/// Removes from the page each part that one of `blocks` has, such as a section, and puts `text` where the first of them
-/// was.
+/// Removes from the page each part, such as a section, that also occurs in one of `blocks`. Puts `text` where the first
+/// of these parts was, or at the end if the page has none of them.
 pub(crate) fn replace(page: &str, blocks: &[&str], text: &str) -> String {
     let gone: Vec<String> = blocks.iter().flat_map(|block| split(block)).map(|(name, _)| name).collect();
     let mut out = String::new();
@@ -21,7 +21,8 @@ pub(crate) fn replace(page: &str, blocks: &[&str], text: &str) -> String {
     out
 }
 
-/// The parts of a page with their names, in order.
+/// The parts of a page in order, each with its name: `---` for front matter, `#` for the part from the title on, or the
+/// heading of the section in lower case.
 fn split(text: &str) -> Vec<(String, String)> {
     let mut parts: Vec<(String, String)> = Vec::new();
     let mut fence = false;

@@ -1,6 +1,7 @@
 //! The findings on pages, and which of them are new.
 //!
-//! In: the reading of pages. Out: findings as `lint` gives them to programs. Comparing ignores their places.
+//! In: what was read from pages, as a `Reading`. Out: findings with the data that `lint --format json` prints. The
+//! comparison of findings ignores line numbers.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +10,7 @@ use graph_codegen::select::{Choice, select};
 use graph_codegen::source::{Sources, Span};
 use graph_codegen::{Options, Reading, diagnostic, plan};
 
-/// A finding as `lint --format json` prints it: code, severity, message and pages.
+/// A finding with the data that `lint --format json` prints: code, severity, pages, line, message and help.
 #[derive(Clone, Debug)]
 pub(crate) struct Finding {
     code: &'static str,
@@ -39,8 +40,8 @@ pub(crate) fn findings(mut reading: Reading, sources: &Sources) -> Vec<Finding> 
     reading.diagnostics.into_iter().map(finding).collect()
 }
 
-/// The findings that are not in `before`. If `after` has more findings with the same message on a page than `before`,
-/// the surplus is new.
+/// The findings that are not in `before`. If `after` has more findings with the same code and message on a page than
+/// `before`, only the surplus is new.
 pub(crate) fn new_findings(before: &[Finding], after: Vec<Finding>) -> Vec<Finding> {
     let key = |finding: &Finding| (finding.code, finding.pages[0].clone(), finding.message.clone());
     let mut known: BTreeMap<_, usize> = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! The result for each planted mistake, as a table.
 //!
-//! In: marks, in the order of the plantings. Out: the text of the table, and the plantings with worse marks. Invariant:
-//! the set, the kind and the number within the kind identify a planting.
+//! In: the marks for each planted mistake, in order. Out: the table as text, and the mistakes whose marks got worse.
+//! Invariant: a mistake is identified by its set (the name of its file, such as `common`), its kind, and its number
+//! within the kind.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,7 +14,7 @@ pub(crate) struct Marks {
     pub(crate) said: bool,
     /// There is exactly one new finding.
     pub(crate) one: bool,
-    /// The first finding is within two lines of the mistake.
+    /// The first new finding is within two lines of the mistake.
     pub(crate) place: bool,
 }
 
@@ -45,7 +46,8 @@ impl Results {
         results
     }
 
-    /// The mistakes with worse marks than in `before`, one line each, and those that `before` does not list.
+    /// One line for each mark that a mistake had in `before` and has no longer, and for each mistake that `before`
+    /// lacks.
     pub(crate) fn fallen_from(&self, before: &Results) -> Vec<String> {
         let known: BTreeMap<&Key, Marks> = before.rows.iter().map(|(key, marks)| (key, *marks)).collect();
         let mut fallen = Vec::new();

@@ -3,7 +3,7 @@
 use graph_codegen::api::*;
 use graph_codegen::source::{SourceId, Span};
 
-/// Builds an API. The ids are given in the order of the calls, so items have to be added sorted by name.
+/// Builds an API. Each item gets its id when it is added, so items have to be added in the order of their names.
 #[derive(Default)]
 pub(crate) struct Sample {
     pub(crate) api: Api,

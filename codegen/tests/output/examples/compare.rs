@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::examples::extract::{Example, Message};
 
-/// What became of sending an example: a class such as `as shown`, and details for people who look into it.
+/// The result of sending an example request: a class such as `as shown`, and details for people who investigate it.
 pub(crate) struct Outcome {
     pub(crate) class: &'static str,
     pub(crate) detail: String,
@@ -77,8 +77,8 @@ fn path(target: &str) -> String {
     }
 }
 
-/// The target that a client would request. URLs of other services in answers lead to the mock, below `/$elsewhere/`, so
-/// the client requests them there.
+/// The target that a client would request from the mock. The answers of the mock have URLs below `/$elsewhere/` in
+/// place of URLs of other services, so the client requests them there.
 fn sent(target: &str) -> String {
     let Some((_, rest)) = target.trim().split_once("://") else { return path(target) };
     let rest = rest.split_whitespace().next().unwrap_or_default();
@@ -157,7 +157,8 @@ pub(crate) fn outcome(mock: &Mock, example: &Example, alike: &Alike, findings: &
     }
 }
 
-/// An example with one of these findings is no valid HTTP message. Any answer of the mock to it is right.
+/// The codes of findings that say that an example is no valid HTTP message. Any answer of the mock to such an example
+/// counts as explained.
 const EXPLAINING: &[&str] = &["D0303", "D0304"];
 
 /// The code of the finding that an example request is documented on no page.
@@ -174,7 +175,7 @@ fn has_members(answer: &Answer, shown: &str) -> bool {
 
 enum Same {
     Equal,
-    /// The members are those of the example. Some values differ, but have the same JSON type.
+    /// The members are those of the example, but some values differ.
     Replaced,
     No,
 }
@@ -195,7 +196,8 @@ fn same_body(answer: &Answer, shown: &str) -> Same {
     }
 }
 
-/// Whether objects have the same members and most values are the same.
+/// Whether both values have the same members and array lengths, and not more values differ than are equal. Up to three
+/// values may differ in any case.
 fn has_form(found: &Value, expected: &Value) -> bool {
     let (mut same, mut other) = (0, 0);
     count(found, expected, &mut same, &mut other) && other <= same.max(3)
@@ -217,7 +219,8 @@ fn count(found: &Value, expected: &Value, same: &mut usize, other: &mut usize) -
     }
 }
 
-/// Whether the answer has those headers of the example that affect what a client does.
+/// Whether the answer has those headers of the example that affect what a client does, such as `Location`. Values of
+/// headers are not compared.
 fn has_headers(answer: &Answer, shown: &Message) -> bool {
     let matters = |name: &str| {
         ["location", "content-location", "retry-after", "operation-location", "etag", "preference-applied"]

@@ -1,6 +1,7 @@
 //! The example requests of a page, each with the response that follows it.
 //!
-//! In: a page. Out: pairs of a request and a response, unchanged. Invariant: only the form of the text is used.
+//! In: a page. Out: pairs of a request and a response, unchanged. Invariant: examples are found by the form of the
+//! text, without the page parser of `codegen`.
 
 use std::fmt;
 
@@ -13,7 +14,7 @@ pub(crate) struct Example {
     pub(crate) response: Message,
 }
 
-/// A request or a response: a code block of a page in parts.
+/// A request or a response in a code block, split into its first line, its headers and its body.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
     /// The bytes of the page that the code block takes up.
@@ -25,7 +26,7 @@ pub(crate) struct Message {
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-/// The examples of a page, except those in the section of request lines.
+/// The examples of a page. Request lines below `HTTP request` are no examples.
 pub(crate) fn examples(source: &Source) -> Vec<Example> {
     let mut found = Vec::new();
     let mut request: Option<Message> = None;

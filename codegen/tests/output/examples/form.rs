@@ -1,8 +1,14 @@
 //! Rewrites pages in another layout, as other writers would use.
 //!
-//! In: a page. Out: the page with bold words in place of the headings of messages, without tabs and samples of
-//! programs, without sentences that introduce an example, with other fences, complete HTTP messages, and Windows line
-//! endings. Invariant: the contents of every message stay the same.
+//! In: a page. Out: the page with these changes:
+//!
+//! - bold words in place of the headings `Request` and `Response`;
+//! - no tabs, included code samples, or sentences that introduce an example;
+//! - `HTTP` in place of `http` after the opening fence;
+//! - `HTTP/1.1` and a `Host` header in requests with a URL;
+//! - CR LF line endings.
+//!
+//! Invariant: the contents of every message stay the same.
 
 use graph_codegen::source::Source;
 

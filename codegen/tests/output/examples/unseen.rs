@@ -1,15 +1,16 @@
-//! Makes another API in the form of a given one, so that no rule of the parser can depend on its names.
+//! Replaces the names of an API in its pages, to test that the parser does not depend on names that it knows.
 //!
 //! In: the pages of an API, and a seed. Out: the same pages with other names of types, properties and paths, another
 //! namespace and host, without front matter, and without half of the annotations. Invariant: a name gets the same new
-//! name everywhere, and a word that the source code of the parser contains keeps its name.
+//! name everywhere. A word in a string literal of the parser or the mock keeps its name.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use graph_codegen::source::Source;
 
-/// Words in names of properties that say what kind of value they have, in any API. They are not renamed.
+/// Parts of property names that say in any API what kind of value a property has, such as `date` in `startDate`. They
+/// are not replaced.
 const KINDS: &[&str] = &["date", "time", "url", "id", "is", "has", "count"];
 
 /// Replaces names in pages by other names.
@@ -21,7 +22,7 @@ pub(crate) struct Renaming {
 }
 
 impl Renaming {
-    /// Collects the names in pages, except words that the source code of the parser contains.
+    /// Collects the names in pages, except words in string literals of the parser or the mock.
     pub(crate) fn of(files: &[Source], seed: u64) -> Renaming {
         let mut names = BTreeSet::new();
         files.iter().for_each(|file| collect(&file.text, &mut names));
@@ -117,14 +118,15 @@ impl Renaming {
         if part.starts_with(|c: char| c.is_ascii_uppercase()) { new[..1].to_uppercase() + &new[1..] } else { new }
     }
 
-    /// The FNV-1a hash of a text.
+    /// A hash of a text and the seed, based on FNV-1a.
     fn hash(&self, text: &str) -> u64 {
         text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ self.seed, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
         }) >> 8
     }
 
-    /// Removes every second annotation. An annotation is a JSON object in a comment.
+    /// Removes about half of the annotations, chosen by their hash. An annotation is an HTML comment that contains a
+    /// JSON object.
     fn without_half_of_the_annotations(&self, text: &str) -> String {
         let mut kept = String::with_capacity(text.len());
         let mut rest = text;
@@ -149,7 +151,7 @@ fn without_front_matter(text: &str) -> &str {
     rest.and_then(|(_, rest)| rest.split_once('\n')).map_or(text, |(_, rest)| rest)
 }
 
-/// Collects the words in first cells of table rows, in names of JSON members, and in request paths.
+/// Collects the words in first cells of table rows, names of JSON members, request paths, and titles of resource pages.
 fn collect(text: &str, names: &mut BTreeSet<String>) {
     let mut is_code = false;
     for line in text.lines() {
@@ -189,7 +191,7 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// Every word in a string literal of the parser's source code.
+/// Every word in a string literal in the source code of the parser or the mock, in lower case.
 fn words_of_the_reader() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// What both formats say about an API, one statement a line, such as `type microsoft.graph.user: entity of …`.
 pub(crate) type Facts = BTreeSet<String>;
 
-/// The text of a member; empty if there is none.
+/// The string in the member `name`; empty if the member is missing or is not a string.
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or_default()
 }
@@ -45,7 +45,7 @@ fn type_of(document: &Value, schema: &Value) -> String {
     match alternatives[..] {
         [] => {}
         [one] => return type_of(document, one),
-        // The schema allows known values or any other string, so the type is a string.
+        // One alternative lists the known values and another allows any string, so the type is a string.
         _ => return "Edm.String".to_owned(),
     }
     let name = match &schema["type"] {
@@ -121,7 +121,8 @@ pub(crate) fn types_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// The values that the document lists for a string that may also have other values.
+/// The known values of a string property that may also have other values. The document lists them in the alternative
+/// with the title `known`.
 fn soft_values(property: &Value) -> Vec<&str> {
     let schema = if property["items"].is_object() { &property["items"] } else { property };
     list(schema, "anyOf")
@@ -170,7 +171,8 @@ pub(crate) fn types_of_export(export: &Value) -> Facts {
 
 const CALLERS: [&str; 3] = ["delegatedWork", "delegatedPersonal", "application"];
 
-/// A permission table as text: for each kind of caller the alternatives in order, or `null` if they are unknown.
+/// A permission table as text: its label, and for each kind of caller the alternative sets of permissions in order, or
+/// `null` if they are unknown.
 fn table(label: &Value, of: impl Fn(&str) -> Value) -> String {
     let callers: Vec<String> = CALLERS.iter().map(|caller| format!("{caller} {}", of(caller))).collect();
     format!("{} {}", label.as_str().unwrap_or_default(), callers.join(" "))
@@ -201,7 +203,7 @@ fn bodies<'v>(document: &'v Value, holder: &'v Value) -> Vec<&'v Value> {
     }
 }
 
-/// A request body in words: a type, the members of a change, or the parameters of an action.
+/// A request body as text: the type of a value, the members that a `PATCH` changes, or the parameters of an action.
 fn sent(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let members = || -> BTreeMap<&str, String> {
@@ -246,7 +248,8 @@ pub(crate) fn routes_of_document(document: &Value) -> Facts {
     facts
 }
 
-/// A response body in words: an object, a page of a list, or a value in the member `value`.
+/// The type of a response body. If the body is a page of a list, or an object that wraps its result in the member
+/// `value`, it is the type of `value`.
 fn answered(document: &Value, body: &Value) -> String {
     let target = resolve(document, body);
     let page = list(target, "allOf").find(|part| part["properties"]["value"]["type"] == "array");
@@ -310,7 +313,7 @@ pub(crate) fn routes_of_export(export: &Value) -> Facts {
     facts
 }
 
-/// A path without the names of its placeholders, with percent-encoded printable characters decoded.
+/// A path in which each placeholder is `{}`, so that paths with different placeholder names are equal.
 fn shape(path: &str) -> String {
     let mut text = String::new();
     let mut rest = path;

@@ -14,7 +14,7 @@ pub(crate) struct Checked {
     pub(crate) misfits: Vec<String>,
 }
 
-/// Validates values by a schema that is anywhere in a document.
+/// Validates values against schemas of the document. A JSON pointer says which schema to use.
 struct Validator {
     schemas: Schemas,
     compiler: Compiler,
@@ -79,7 +79,8 @@ fn find_media_types(value: &Value, pointer: &mut String, found: &mut Vec<String>
     }
 }
 
-/// Validates every body in the JSON export by the schema of its type, unless a finding says that it does not fit.
+/// Validates the example requests and responses in the JSON export against the schema of their type. Skips bodies that
+/// the generator itself reports as not fitting their type (`conforms` is false).
 pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     let mut validator = Validator::new(document);
     let mut checked = Checked::default();
@@ -106,7 +107,8 @@ pub(crate) fn bodies(document: &Value, export: &Value) -> Checked {
     checked
 }
 
-/// The same JSON with a value of another type for each member: a number for a text, for instance.
+/// The same JSON with a value of another JSON type in place of each scalar: a number for a string, for example, and an
+/// object for a number.
 pub(crate) fn twisted(value: &Value) -> Value {
     match value {
         Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), twisted(value))).collect(),

@@ -132,7 +132,8 @@ fn hostile_names_of_types() {
         let row = format!("|a{}|String|One.|", number(name));
         (format!("resources/x{}.md", number(name)), thing(&row).replace("\"microsoft.graph.thing\"", &quoted))
     });
-    // The generator may give the type of a page any name, but some type has the property in the row of the page.
+    // The generator may choose any name for the type of a page. The test finds the type by a property whose name has
+    // the number of the page.
     let rows: Vec<&str> =
         outcome.reading.api.types.iter().flat_map(|ty| &ty.properties).map(|row| row.name.as_str()).collect();
     for index in 0..=HOSTILE.len() {

@@ -45,10 +45,11 @@ fn deep_markdown_and_long_chains_of_types_are_read() {
     page("resources/thing.md", &format!("{}\n```http\n{requests}```\n", thing("|a|String|One.|")));
 }
 
-/// Returns a page with that many elements of one kind, such as rows or headings.
+/// Returns a page with the given number of elements of one kind, such as rows or headings.
 type Page = fn(usize) -> String;
 
-/// For each kind of element, a page with eight times as many takes no more than about eight times as long.
+/// The time to read a page grows linearly with the number of its elements. Eight times as many elements may take at
+/// most 24 times as long, plus half a second, because measured times vary; quadratic growth would give 64.
 #[test]
 fn large_pages_take_linear_time() {
     let parts: [(&str, Page); 14] = [
@@ -97,7 +98,7 @@ fn large_pages_take_linear_time() {
     }
 }
 
-/// An operation page whose section about the response has these words.
+/// An operation page with `words` in its section `Response`.
 fn response(words: &str) -> String {
     format!("---\ntitle: Get x\n---\n\n# Get x\n\n## HTTP request\n\n```http\nGET /x\n```\n\n## Response\n\n{words}\n")
 }

@@ -97,7 +97,8 @@ fn unclosed_fences_comments_and_tabs_are_reported() {
         "resources/thing.md",
         &format!("{head}<!-- {{ \"blockType\": \"resource\", \"@odata.type\": \"microsoft.graph.named\"\n\n{tail}"),
     );
-    // The JSON object in the comment is not closed either, so nothing shows where the comment was meant to end.
+    // Neither the comment nor the JSON object in it is closed. The name of the type is read from it nevertheless, and
+    // so is the table below it.
     assert_eq!(annotation.places(code::UNCLOSED_COMMENT), ["resources/thing.md:7:1"]);
     assert_eq!(annotation.members("named"), ["a"]);
 

@@ -95,7 +95,8 @@ fn list(items: &BTreeMap<String, String>) -> String {
 }
 
 /// `{"type": T, kind, open, base, key, properties: {name: type}, lacks: [name]}` holds if the type `T` is declared with
-/// all that the check lists, and lacks the properties in `lacks`.
+/// the kind, key, properties and so on that the check has, and without the properties in `lacks`. Inherited keys and
+/// properties count too.
 pub(crate) fn structured_type(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["type", "kind", "open", "base", "key", "properties", "lacks"]);
     let name = fields.text("type").expect("a name");
@@ -136,7 +137,7 @@ pub(crate) fn structured_type(case: &Case, check: &Value) -> Checked {
 }
 
 /// `{"enum": E, members, only, flags, reads: {spelling: member}}` holds if the enumeration `E` is declared with these
-/// members, and with `only` no others. `reads` has other spellings that are read as a member.
+/// members, and with `only` no others. Each spelling in `reads` has to be an alias of its member in the JSON export.
 pub(crate) fn enumeration(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["enum", "members", "only", "flags", "reads"]);
     let name = fields.text("enum").expect("a name");
@@ -159,7 +160,8 @@ pub(crate) fn enumeration(case: &Case, check: &Value) -> Checked {
     Ok(())
 }
 
-/// `{"property_reads": {spelling: "type.property"}}` holds if each spelling is read as this property.
+/// `{"property_reads": {spelling: "type.property"}}` holds if each spelling is an alias of its property in the JSON
+/// export, so that JSON with this member name is read into the property.
 pub(crate) fn property_reads(case: &Case, check: &Value) -> Checked {
     for (spelling, property) in Fields::new(check, &["property_reads"]).entries("property_reads") {
         let property = property.as_str().expect("`type.property`");
@@ -177,16 +179,16 @@ pub(crate) fn exported<'a>(case: &'a Case, list: &str, name: &str) -> Option<&'a
     items.iter().find(|item| item["name"].as_str().is_some_and(|own| short(own) == name))
 }
 
-/// The spellings, other than its name, from which a property or an enumeration member is read, as the JSON export lists
-/// them.
+/// The aliases of a property or an enumeration member in the JSON export: spellings other than its name that are read
+/// as the same member.
 fn aliases<'a>(exported: &'a Value, list: &str, name: &str) -> Vec<&'a str> {
     let member = exported[list].as_array().into_iter().flatten().find(|member| member["name"] == name);
     let aliases = member.and_then(|member| member["aliases"].as_array());
     aliases.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
-/// `{"callable": F, absent, parameters: {name: type}, returns}` holds if one overload of the action or function `F` has
-/// all of this.
+/// `{"callable": F, absent, parameters: {name: type}, returns}` holds if an action or function `F` is declared and one
+/// of its overloads has these parameters and this return type. With `absent` it holds if `F` is not declared.
 pub(crate) fn callable(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["callable", "absent", "parameters", "returns"]);
     let name = fields.text("callable").expect("a name");

@@ -32,7 +32,8 @@ fn line_with(case: &Case, page: &str, text: &str, after: usize) -> usize {
     lines.find(|(_, line)| line.contains(text)).unwrap_or_else(|| panic!("no line of `{page}` has `{text}`")).0
 }
 
-/// The lines that a check is about; `None` for the whole page.
+/// The lines that a check is about: the line that contains the text `at`, or all from the line with `from` to the line
+/// with `to`, and `around` more lines on both sides. `None` means the whole page.
 fn lines(case: &Case, page: &str, fields: &Fields<'_>) -> Option<RangeInclusive<usize>> {
     let around = fields.number("around").unwrap_or(0);
     let (first, last) = match (fields.text("at"), fields.text("from"), fields.text("to")) {
@@ -59,7 +60,8 @@ fn found<'a>(case: &'a Case, page: &str, lines: Option<&RangeInclusive<usize>>) 
     case.findings.iter().filter(is_there).collect()
 }
 
-/// `{"finding": page, at}` or `{"finding": page, from, to}` holds if there is a warning or an error on these lines.
+/// `{"finding": page, at, around}` or `{"finding": page, from, to, around}` holds if there is a warning or an error on
+/// these lines.
 pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["finding", "at", "from", "to", "around"]);
     let page = fields.text("finding").expect("a page");
@@ -70,8 +72,9 @@ pub(crate) fn finding(case: &Case, check: &Value) -> Checked {
     })
 }
 
-/// `{"no_finding": page or "*", at, from, to, severity, code}` holds if these lines have no finding, not even a note;
-/// without lines, if the page has no warning and no error.
+/// `{"no_finding": page or "*", at, from, to, severity, code}` holds if these lines, or the whole page, have no finding
+/// with one of these severities and codes. If `severity` is missing, a place with lines may have no finding at all, and
+/// a whole page may still have notes.
 pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["no_finding", "at", "from", "to", "severity", "code"]);
     let page = fields.text("no_finding").expect("a page");
@@ -89,7 +92,8 @@ pub(crate) fn no_finding(case: &Case, check: &Value) -> Checked {
     require(found.is_empty(), || show(case, &found))
 }
 
-/// `{"findings_at_most": n, containing}` holds if lines with the text `containing` have at most `n` findings.
+/// `{"findings_at_most": n, containing}` holds if all lines with the text `containing`, on any page, have at most `n`
+/// findings together.
 pub(crate) fn findings_at_most(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["findings_at_most", "containing"]);
     let text = fields.text("containing").expect("a text");

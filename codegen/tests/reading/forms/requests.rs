@@ -30,7 +30,8 @@ pub(crate) fn mock(case: &Case, check: &Value) -> Checked {
     require(fields.texts("headers").iter().all(|name| response.headers().contains_key(*name)), shown)
 }
 
-/// The kind of a response's body, in one word. An empty body with a media type is an empty stream.
+/// The kind of a response's body, in one word. An empty body with a media type is not `nothing` but `other`, because it
+/// is a stream without content.
 fn kind(response: &Response<Vec<u8>>) -> &'static str {
     let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let text = String::from_utf8_lossy(response.body());

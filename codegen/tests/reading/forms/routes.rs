@@ -34,7 +34,7 @@ pub(crate) fn operations<'a>(case: &'a Case, line: &str) -> Vec<&'a Value> {
     find(case, line).into_iter().map(|found| found.operation).collect()
 }
 
-/// A path in which each placeholder is `{}`, without the quotes that may be around it.
+/// A path in which each placeholder is `{}`. Quotes around a placeholder are left out: `f(x='{x}')` becomes `f(x={})`.
 fn pattern(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path;
@@ -58,8 +58,9 @@ fn text(value: &Value) -> &str {
 }
 
 /// `{"route": "GET /a/{}", absent, times, status, request, response, delegated, personal, application, parameters,
-/// only_body, lacks, headers, lacks_headers, required, types, quoted, mentions}` holds if every route with this method and
-/// path has all of this. In `required` and `types`, `lines.count` is the member `count` of the parameter `lines`.
+/// only_body, lacks, headers, lacks_headers, required, types, quoted, mentions}` holds if there are routes with this
+/// method and path, and each of them is as all other members of the check say. With `absent` it holds if there is no
+/// such route. In `required` and `types`, `lines.count` is the member `count` of the parameter `lines`.
 pub(crate) fn route(case: &Case, check: &Value) -> Checked {
     let known = [
         "route",
@@ -168,7 +169,8 @@ impl<'a> Found<'a> {
         self.own("response")
     }
 
-    /// The permissions for a kind of caller, from all permission tables for the route.
+    /// The permissions that a kind of caller needs, from all permission tables that apply to the route. `null` if there
+    /// is no such table, or one of them does not say.
     fn permissions(self, kind: &str) -> Value {
         let tables: Vec<&Value> = match self.route.get("permissions") {
             Some(tables) => items(tables).collect(),
@@ -182,7 +184,8 @@ impl<'a> Found<'a> {
         stated.flat_map(items).cloned().collect()
     }
 
-    /// Whether a permission table applies to the route: it lists the route, or its label contains the path.
+    /// Whether a permission table of the operation applies to the route. A table with a list of routes applies to
+    /// these. Another table applies to the route whose path is in its label, or to all routes if its label has no path.
     fn is_meant(self, table: &Value) -> bool {
         let path = text(&self.route["path"]);
         if let Some(routes) = table["routes"].as_array().filter(|routes| !routes.is_empty()) {

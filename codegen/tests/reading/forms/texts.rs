@@ -8,14 +8,14 @@ use crate::forms::check::{Checked, Fields, require};
 use crate::forms::{csdl, routes};
 
 /// `{"doc": "T.p" or "T" or "GET /a/{}", matches, lacks}` holds if the description of the property, type or route
-/// contains `matches` and not `lacks`.
+/// matches the regular expression `matches` and does not match `lacks`.
 pub(crate) fn doc(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["doc", "matches", "lacks"]);
     fits(case, "doc", &fields, |entity| entity["doc"]["markdown"].as_str().unwrap_or_default())
 }
 
 /// `{"deprecated": "T.p" or "T" or "GET /a/{}", matches, lacks}` holds if the deprecation notice of the property, type
-/// or route contains `matches` and not `lacks`.
+/// or route matches the regular expression `matches` and does not match `lacks`.
 pub(crate) fn deprecated(case: &Case, check: &Value) -> Checked {
     let fields = Fields::new(check, &["deprecated", "matches", "lacks"]);
     fits(case, "deprecated", &fields, |entity| entity["deprecated"].as_str().unwrap_or_default())
@@ -52,7 +52,8 @@ pub(crate) fn fact(case: &Case, check: &Value) -> Checked {
     })
 }
 
-/// The JSON values that `name` means: the operations of a route, a type or enumeration, or a member of one.
+/// The values in the JSON export that a check is about: for `GET /a/{}` the operations with this route, for `T` a type
+/// or an enumeration, and for `T.p` a property or an enumeration member.
 fn find<'a>(case: &'a Case, name: &str) -> Vec<&'a Value> {
     if name.contains(" /") {
         return routes::operations(case, name);

@@ -201,7 +201,7 @@ impl Out<'_> {
         }
     }
 
-    /// Prints only the links of the documentation; the cases of `decl` check its words.
+    /// Prints only the links in a documentation text. The snapshots in `cases/decl` have the text itself.
     fn doc(&mut self, depth: usize, doc: &Doc) {
         for link in &doc.links {
             let target = match &link.target {

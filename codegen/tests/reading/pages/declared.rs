@@ -134,7 +134,8 @@ impl Source<'_> {
     }
 }
 
-/// The name of a route and the type of its responses: `Name: GET, response Type, …`.
+/// Parses the head of a `route!` macro, `Name: GET, response Type, …`. Returns the name of the route and the type of
+/// its response.
 fn response(input: ParseStream<'_>) -> syn::Result<(String, String)> {
     let name: syn::Ident = input.parse()?;
     input.parse::<Token![:]>()?;

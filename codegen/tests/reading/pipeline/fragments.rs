@@ -67,7 +67,8 @@ fn file() -> impl Strategy<Value = (String, String)> {
     (folder, title, parts, name(), name()).prop_map(|(folder, title, parts, n, m)| {
         let mut text = format!("---\ntitle: {n}\n---\n\n{}", fill(title, n, m));
         for (part, other, another) in parts {
-            // About half of the sections of a page are about the type of the page.
+            // In about half of the sections, `{n}` is the name in the title of the page, so that the section is about
+            // the same type.
             let (n, m) = if other.len() % 2 == 0 { (n, another) } else { (other, another) };
             text.push_str(&fill(part, n, m));
         }
@@ -75,7 +76,8 @@ fn file() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-/// Pages in which random text fills every place that a writer fills in.
+/// A resource page and an operation page with one of `words` in each place that a writer fills in, such as a title, a
+/// cell or a path segment.
 pub(crate) fn filled(words: &[String]) -> Vec<(String, String)> {
     let mut words = words.iter().cycle();
     let mut text = |template: &str| {

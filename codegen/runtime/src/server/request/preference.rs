@@ -1,7 +1,7 @@
-//! Preferences of a client for documented answers, in the header `Prefer`.
+//! Reads from the header `Prefer` which documented response a client wants.
 //!
-//! In: a request. Out: the preferred status and example: `Prefer: code=404`, `Prefer: example=2`. Invariant:
-//! preferences for the service itself, such as `odata.maxpagesize`, are ignored.
+//! In: the headers of a request. Out: the wanted status (`Prefer: code=404`) and the wanted example
+//! (`Prefer: example=2`). Invariant: other preferences, such as `odata.maxpagesize`, are ignored.
 
 use http::header::HeaderMap;
 

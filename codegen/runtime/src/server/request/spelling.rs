@@ -1,7 +1,7 @@
 //! Finds equivalent spellings of a path, such as `users/7` for `users('7')`.
 //!
-//! In: the path and query of a request. Out: other spellings that services accept, the most usual one first. Invariant:
-//! each spelling differs from the one before in one way, and quoted text does not change.
+//! In: the path and query of a request. Out: the received spelling, and then others that services accept. Invariant:
+//! each spelling is the one before it, changed by one rule; a slash in quotes stays part of the key.
 
 /// The spellings of a path and query that services accept, the received one first.
 pub(in crate::server) struct Spellings {
@@ -39,7 +39,8 @@ impl Iterator for Spellings {
     }
 }
 
-/// The target without the version of the API in front, such as `/v1.0`.
+/// The path and query without the version of the API in front: `/me` of `/v1.0/me`. `None` if it does not begin with a
+/// version.
 pub(crate) fn without_version(target: &str) -> Option<&str> {
     let rest = target.strip_prefix('/')?;
     let end = rest.find(['/', '?']).unwrap_or(rest.len());

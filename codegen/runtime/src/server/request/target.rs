@@ -1,7 +1,7 @@
 //! Divides the path and query of a request into parts.
 //!
-//! In: the path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a target
-//! that does not decode to UTF-8 has no parts.
+//! In: the path and query of a request. Out: the version, the path and the query options, decoded. Invariant: a
+//! malformed percent escape, or one that does not decode to UTF-8, gives `None`.
 
 use crate::route::{options, symbols, text_of};
 use crate::server::request::spelling::without_version;
@@ -29,7 +29,8 @@ pub struct RequestTarget {
 }
 
 impl RequestTarget {
-    /// The parts. `None` if a percent escape is malformed or the decoded bytes are not UTF-8.
+    /// Divides a path and query into these parts. `None` if a percent escape is malformed or the decoded bytes are not
+    /// UTF-8.
     ///
     /// ```
     /// use graph_runtime::server::RequestTarget;

@@ -1,7 +1,8 @@
 //! Answers a request to a route whose page has no example response.
 //!
-//! In: the facts about the route in the schema. Out: the smallest response of the documented kind. Invariant: without a
-//! schema there is no such response, because the table of routes does not have the response types.
+//! In: the facts about the route in the schema. Out: the smallest response of the documented kind, such as
+//! `{"value":[]}` for a list. Invariant: without a schema there is no such response, because the table of routes does
+//! not have the response types.
 
 use super::Service;
 use crate::server::elsewhere;
@@ -16,8 +17,11 @@ impl Service {
         self.parameters.or(self.memory.as_ref().map(|memory| memory.schema))
     }
 
-    /// The smallest response that fits the documented type, for an operation whose page has no example; `None` without
-    /// a schema.
+    /// The smallest response of the documented kind. `None` in these cases:
+    ///
+    /// - The program has given no schema, or the schema does not have this operation.
+    /// - The page has an example of a successful response.
+    /// - The request has a header `Prefer`.
     pub(super) fn smallest_response(
         &self,
         operation: usize,

@@ -17,8 +17,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 impl Service {
-    /// The template that answers a request, by its index and with its arguments. The error is the answer if no page
-    /// documents the request.
+    /// Chooses the template that answers a request: its position in `templates`, and the arguments in the path. The
+    /// error is the response to a request that no page documents, with status 404 or 405.
     pub(super) fn found(&self, request: &Request<Vec<u8>>) -> Result<(usize, PathMatch), Box<Response<Vec<u8>>>> {
         // The answer to `HEAD` is the answer to `GET`; its body is removed at the end.
         let method = if request.method() == Method::HEAD { &Method::GET } else { request.method() };

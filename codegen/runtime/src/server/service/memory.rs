@@ -12,21 +12,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(super) struct Memory {
     pub(super) schema: &'static Schema,
     state: Mutex<State>,
-    /// The segments of the paths of all example requests. A key that is among them occurs in an example of the pages.
+    /// The segments of the paths of all example requests. They tell whether a key, such as `inbox`, occurs in the path
+    /// of an example request.
     pub(super) segments: HashSet<String>,
 }
 
-/// What the state says about a request before its documented answer is known.
+/// What the state does with a request before the documented response is looked up.
 pub(super) enum EarlyOutcome {
-    /// The state itself answers, because it made this address, for instance for an upload.
+    /// The state answers the request completely, because it gave out this address itself, for instance for an upload.
     Answered(Response<Vec<u8>>),
-    /// The documented answer follows. If the request asks for the state of an accepted operation, the value says
-    /// whether that operation is done.
+    /// The documented response is needed. The value is `None`, unless the request is for the status of an accepted
+    /// operation: then it says whether that operation is done.
     Open(Option<bool>),
 }
 
 impl Memory {
-    /// A state without changes. `paths` are the paths of all example requests.
+    /// A memory in which no client has changed anything yet. `paths` are the paths of all example requests.
     pub(super) fn new(schema: &'static Schema, paths: impl Iterator<Item = String>) -> Memory {
         let segments = paths.flat_map(|path| path.split('/').map(str::to_owned).collect::<Vec<_>>()).collect();
         Memory { schema, state: Mutex::default(), segments }

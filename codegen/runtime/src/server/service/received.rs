@@ -28,7 +28,8 @@ pub struct Received {
     pub target: String,
     /// The first 64 KiB of the body of the request.
     pub body: Vec<u8>,
-    /// The page of the route that answered; `None` if no page documents the request.
+    /// The page of the route that answered, or `/$elsewhere/` for an address that the service itself gave out; `None`
+    /// if no page documents the request.
     pub page: Option<&'static str>,
     /// The status of the answer that the service gave.
     pub status: StatusCode,

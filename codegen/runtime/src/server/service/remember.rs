@@ -1,8 +1,8 @@
 //! A service that remembers what its clients create, change and remove.
 //!
-//! In: a request, and the documented answer to it. Out: the answer that the state gives. Invariant: the state is the
-//! same as in `cargo xtask mock --state`; this module gives it the facts of the crate's tables. No lock outlasts a
-//! call, so a handler may wait as long as it wants.
+//! In: a request, and the documented answer to it. Out: the answer that the state gives. Invariant: the state behaves
+//! as in `cargo xtask mock --state`; this module answers its questions about the documentation from the tables of the
+//! crate. The state is not locked while a handler runs.
 
 use super::Service;
 use super::memory::{EarlyOutcome, Memory};
@@ -31,8 +31,8 @@ impl Service {
         begun.unwrap_or(EarlyOutcome::Open(None))
     }
 
-    /// The answer that the state of the service gives, in place of the documented `response`. `route` is the index of
-    /// the operation.
+    /// The answer that the state gives, or else the documented `response`. `route` is the index of the operation, and
+    /// `is_done` the value of [`EarlyOutcome::Open`].
     pub(super) fn answer_from_state(
         &self,
         request: &Request<Vec<u8>>,
@@ -69,7 +69,8 @@ impl Service {
         answer
     }
 
-    /// Calls `run` with the parts of a request that the state depends on. `None` if its path or query is not UTF-8.
+    /// Calls `run` with the request in the form that the state takes. `None` if its path is not below the service root,
+    /// or its path or query does not decode to UTF-8.
     fn in_parts<T>(
         &self,
         request: &Request<Vec<u8>>,
@@ -86,8 +87,8 @@ impl Service {
         Some(run(&links, &StateRequest { method, uri, target: &target, headers, json: json.as_ref(), body }))
     }
 
-    /// The path and query of a request below the service root; `None` outside of it. Paths that begin with
-    /// `/$elsewhere/` replace other hosts, and are taken whole.
+    /// The path and query of a request, without the service root; `None` if the request is not below it. A path that
+    /// begins with `/$elsewhere/` stands for an address of another host and is returned unchanged.
     pub(super) fn target<'r>(&self, request: &'r Request<Vec<u8>>) -> Option<&'r str> {
         let whole = request.uri().path_and_query().map_or("/", |target| target.as_str());
         let is_beside = RequestTarget::parse(whole).is_some_and(|target| target.path.starts_with(elsewhere::PATH));
@@ -108,7 +109,7 @@ fn below_text<'t>(service_root: &str, target: &'t str) -> Option<&'t str> {
     target.strip_prefix(root.trim_end_matches('/')).filter(|rest| rest.starts_with('/'))
 }
 
-/// What the pages of a service say, as the state asks for it.
+/// Answers the questions of the state about the documentation, from the tables of a service.
 struct Documentation<'s> {
     service: &'s Service,
     memory: &'s Memory,

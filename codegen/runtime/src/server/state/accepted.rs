@@ -1,6 +1,6 @@
 //! Long-running operations, which begin with an answer of status 202.
 //!
-//! In: the address of an operation. Out: its state: first running, then done. Invariant: a client that asks often
+//! In: the address of an operation. Out: its status: first running, then done. Invariant: a client that asks often
 //! enough sees every operation succeed.
 
 use std::collections::HashMap;
@@ -42,7 +42,7 @@ impl Operations {
     }
 }
 
-/// The response with the state of an operation, if no page documents its address: a `status` and a percentage.
+/// The response with the status of an operation if no page documents its address: `status` and `percentageComplete`.
 pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     let (status, state, percentage) = match is_done {
         true => (StatusCode::OK, "completed", 100),
@@ -51,8 +51,9 @@ pub(super) fn state(is_done: bool) -> Response<Vec<u8>> {
     elsewhere::json(status, &json!({ "status": state, "percentageComplete": percentage }))
 }
 
-/// Sets `status` in the documented body to running or succeeded, in the word of `members`, which are the documented
-/// values of the property.
+/// Sets `status` in the documented body to the first value of `DONE` (if `is_done`) or of `RUNNING` that is among
+/// `members`, the documented values of the property; if none is, to `succeeded` or `running`. Also updates
+/// `percentageComplete` if the body has it.
 pub(super) fn set_state(members: &[String], body: &mut Value, is_done: bool) {
     let members: Vec<&str> = members.iter().map(String::as_str).collect();
     let known = if is_done { DONE } else { RUNNING };

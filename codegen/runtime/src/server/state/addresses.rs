@@ -1,7 +1,8 @@
-//! Answers requests to addresses that the mock itself has made, for uploads, streams and accepted operations.
+//! Answers requests to addresses that the mock itself has given out: of uploads in parts, of uploaded streams and of
+//! accepted operations.
 //!
-//! In: a request to such an address, or an answer that needs one. Out: the answer. Invariant: the address belongs to
-//! the mock, whatever the example says, and its content does not depend on pages.
+//! In: a request to such an address, or a response that has to contain one. Out: the answer. Invariant: no page has to
+//! document such an address.
 
 use crate::server::RequestTarget;
 use http::header::LOCATION;
@@ -45,7 +46,7 @@ impl RequestContext<'_> {
             let is_done = self.state.operations.poll(path)?;
             return Some((accepted::state(is_done), "the state of an accepted operation"));
         }
-        // An example may place the state of an operation on another host.
+        // The `Location` in an example may be on another host, and is then replaced by an address below `/$elsewhere/`.
         let is_elsewhere = path.starts_with(elsewhere::PATH) && request.method == "GET";
         let is_done = if is_elsewhere { self.state.operations.poll(path)? } else { return None };
         Some((accepted::state(is_done), "the state of an accepted operation"))
@@ -91,8 +92,8 @@ impl RequestContext<'_> {
         }
     }
 
-    /// Starts an upload if the documented answer of an action has an `uploadUrl`, and replaces that address by one of
-    /// this service.
+    /// Starts an upload if the documented answer of an action has the address of another host in a member such as
+    /// `uploadUrl`, and replaces that address by one of this service.
     pub(super) fn begin_upload(
         &mut self,
         place: &Place,

@@ -1,7 +1,7 @@
 //! Creates, changes and removes entities, as requests ask.
 //!
 //! In: a place, and a request body that the page allows. Out: the entity concerned. Invariant: a change is applied as a
-//! whole or not at all.
+//! whole or not at all, except that a nested entity whose key is taken is skipped.
 
 use crate::ODataError;
 use http::StatusCode;
@@ -50,7 +50,8 @@ impl RequestContext<'_> {
         Ok(id)
     }
 
-    /// Changes the members of an entity that are in `sent`, the body of a PATCH. `path` is the path of the entity.
+    /// Sets the members of an entity that are in `sent`, the body of the request; its other members stay. `path` is the
+    /// path of the entity.
     pub(super) fn merge(&mut self, id: EntityId, sent: Map<String, Value>, path: &str) {
         let ty = self.state.entities[id].ty;
         for (name, value) in sent {
@@ -73,8 +74,8 @@ impl RequestContext<'_> {
         self.state.count_change(id);
     }
 
-    /// Creates the entities of a nested list that stands in the body of a request, below the entity `id` that the body
-    /// creates.
+    /// Creates the entities of a list in a request body, such as the `attachments` of a new message. `id` is the entity
+    /// that the body creates or changes, and `name` the navigation property with the list.
     fn put_below(&mut self, id: EntityId, name: &str, items: Vec<Value>, path: &str) {
         let list = self.list_below(id, name, path);
         let declared = self.state.list(&list).and_then(|list| list.ty);

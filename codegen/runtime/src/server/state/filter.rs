@@ -1,8 +1,9 @@
 //! Decides which values meet the condition of a `$filter`.
 //!
 //! In: the text of the option, and values. Out: whether a value meets the condition, or why the text is invalid.
-//! Invariant: strings are compared without regard to letter case, and times by value whatever their precision. A
-//! missing member is `null`, and `null` equals only itself (OData 4.01 URL Conventions, section 5.1.1).
+//! Invariant: strings are compared without regard to letter case, and UTC times by value, so that `10:00:00Z` and
+//! `10:00:00.000Z` on the same day are equal. A missing member is `null`, and `null` equals only itself (OData 4.01 URL
+//! Conventions, section 5.1.1).
 
 mod expression;
 mod parse;

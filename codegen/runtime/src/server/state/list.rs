@@ -1,7 +1,7 @@
 //! Applies query options to lists and entities.
 //!
 //! In: the options of a request, and the values of a list. Out: the selected values in the requested order. Invariant:
-//! an option with an invalid value is an error; it is never ignored.
+//! a value of `$filter`, `$top`, `$skip` or `$expand` that cannot be parsed is an error; it is never ignored here.
 
 use std::cmp::Ordering;
 

@@ -1,5 +1,5 @@
-//! Names the places at which the state has entities. A place is a name below the service root or below an entity: it
-//! has a list such as `messages`, a single entity such as `manager`, or nothing.
+//! Names the places at which the state may have entities. A place is a name directly below the service root or below an
+//! entity: `messages` below a user has a list, `manager` a single entity; other places have nothing.
 //!
 //! Invariant: an owner and a name identify a place, so all paths to an owner lead to the same place.
 

@@ -33,13 +33,13 @@ pub(super) fn bytes_of(media_type: &str, bytes: &[u8]) -> Response<Vec<u8>> {
     response
 }
 
-/// The answer with status 507 to a change if the state has reached its size limit.
+/// The response with status 507 to a request whose body would exceed the size limit of the state.
 pub(super) fn insufficient_storage() -> Response<Vec<u8>> {
     let message = "the memory of the mock is full; a restart empties it";
     ODataError::new(StatusCode::INSUFFICIENT_STORAGE, "quotaLimitReached", message).to_response()
 }
 
-/// Shortens a text that a client sent, for a message.
+/// Shortens a text from a client to at most 80 characters, so that it can be quoted in a message.
 pub(super) fn shortened(text: &str) -> String {
     const MAX_LENGTH: usize = 80;
     match text.char_indices().nth(MAX_LENGTH) {

@@ -11,7 +11,7 @@ use crate::{Json, Json as Value};
 use http::{HeaderMap, Method};
 use serde_json::Map;
 
-/// What the documentation says, as the state asks for it. Examples are returned even for requests that lack a required
+/// The questions of the state about the documentation. Examples are returned even for requests that lack a required
 /// header or token. Routes are numbered as in the schema.
 #[doc(hidden)]
 pub trait Pages {
@@ -54,11 +54,11 @@ pub trait Pages {
     }
 }
 
-/// The parts of a request that the state of a service depends on.
+/// The parts of a request that the state needs to answer it from the stored entities or to change these.
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct StateRequest<'r> {
-    /// The HTTP method; `GET` for `HEAD`.
+    /// The HTTP method. For a `HEAD` request it is `GET`.
     pub method: &'r str,
     /// The path and query as they were received.
     pub uri: &'r str,

@@ -1,7 +1,8 @@
 //! Finds what the state has at the end of a path.
 //!
-//! In: the steps of a path. Out: the list, entity or value at its end, or where the path stops. Invariant: the first
-//! look-up of a place fills it with the entities of the examples, unless a client created its owner.
+//! In: the steps of a path. Out: the list, entity or value at its end, or that there is none. Invariant: the first
+//! look-up of a place fills it with the entities of the examples, but a list below an entity that a client created is
+//! empty at first.
 
 use std::collections::HashMap;
 
@@ -19,16 +20,18 @@ use crate::server::Links;
 pub(super) enum Place {
     List(PlaceKey),
     Single(PlaceKey, Option<EntityId>),
-    /// An entity of a list: the list, and the entity that has the key in the path or an alias of it.
+    /// An entity of a list: the place of the list, and the entity that the key in the path (or an alias such as
+    /// `inbox`) identifies.
     Item(PlaceKey, EntityId),
     /// The list has no entity with this key, so a client can create one.
     Free(PlaceKey, String),
-    /// The list of children has no file or folder with this name, so a client can create one. The path names it as
-    /// `root:/a.txt:` does.
+    /// The folder has no file or folder with this name, so a client can create one: the list of its children, and the
+    /// name that the path has, such as `a.txt` in `root:/a.txt:`.
     New(PlaceKey, String),
     /// The path leads nowhere, because a step before its last one does not exist.
     Missing,
-    /// No entity is kept here: the documented answer stays, unless a longer path such as `todo/lists` leads to a list.
+    /// The state stores no entity for this path, so the documented answer stays. A longer path may still lead to a
+    /// list, as `todo/lists` does.
     Elsewhere(Owner, String),
 }
 
@@ -140,7 +143,8 @@ impl<'w> RequestContext<'w> {
         self.pages.documents(&http::Method::PUT, &format!("{path}/$ref"))
     }
 
-    /// Adds an entity of an example to the state, or finds it there. `key` replaces the key in the example.
+    /// Stores the entity that an example shows. If an entity with the same key and a compatible type is stored already,
+    /// adds the members that it lacks. `key` replaces the key in the example.
     fn entity_of_example(&mut self, ty: TypeId, mut members: Map<String, Value>, key: Option<&str>) -> EntityId {
         members.retain(|name, _| !name.starts_with("@odata.") || name == "@odata.type" || name == "@odata.id");
         let ty = self.actual(ty, &members);
@@ -271,8 +275,8 @@ impl<'w> RequestContext<'w> {
     }
 }
 
-/// Whether a key is `name-` and a number, such as `id-1`. It stands in for a key that no page shows, so it identifies
-/// nothing.
+/// Whether a key in an example was made up by the mock because the page shows none: the name of the key property with a
+/// number, such as `id-1`. Such a key does not identify an entity.
 fn is_filled(name: &str, key: &str) -> bool {
     let number = key.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))

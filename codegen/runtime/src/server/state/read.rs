@@ -1,7 +1,7 @@
-//! Answers requests that read lists, entities, numbers, streams and changes.
+//! Answers `GET` requests for lists, single entities, counts, streams and delta queries.
 //!
 //! In: a place, and the query options. Out: a response with the contents of the state. Invariant: reading changes
-//! nothing. A long list is returned in pages, and the chain of pages ends.
+//! nothing. A long list is returned in several responses; following `@odata.nextLink` comes to an end.
 
 use crate::ODataError;
 use http::header::{ETAG, IF_NONE_MATCH, LOCATION};
@@ -18,11 +18,13 @@ use super::schema::ResponseContent;
 use super::store::Content;
 use crate::server::elsewhere;
 
-/// How many items a page has if the client does not say.
+/// How many items a response with a list has at most, if the client sends neither `$top` nor
+/// `Prefer: odata.maxpagesize`.
 const PAGE: usize = 100;
 
 impl RequestContext<'_> {
-    /// The body with a list, or with a page of it. `context` is the documented `@odata.context`.
+    /// The response body with a list, or with a part of it and an `@odata.nextLink`. `context` is the `@odata.context`
+    /// of the documented response.
     pub(super) fn list(
         &mut self,
         list: &PlaceKey,
@@ -50,7 +52,7 @@ impl RequestContext<'_> {
         Value::Object(body)
     }
 
-    /// The entities of a list with their members as values that `$filter` and `$orderby` can be applied to.
+    /// The entities of a list, each with its members as a JSON object, for `$filter`, `$search` and `$orderby`.
     fn values(&self, list: &PlaceKey) -> Vec<(EntityId, Value)> {
         let items = self.state.items(list).into_iter();
         items.map(|id| (id, Value::Object(self.state.entities[id].members.clone()))).collect()
@@ -61,8 +63,8 @@ impl RequestContext<'_> {
         options.choose(self.values(list)).len()
     }
 
-    /// The members of an entity as an answer has them: with its ETag, the members of `$select` and the entities of
-    /// `$expand`.
+    /// The members of an entity for a response: its ETag, the members that `$select` names, and the entities that
+    /// `$expand` names.
     pub(super) fn entity(&mut self, id: EntityId, options: &Options) -> Map<String, Value> {
         let mut members = Map::new();
         let entity = &self.state.entities[id];
@@ -121,8 +123,8 @@ impl RequestContext<'_> {
         with_etag(elsewhere::json(StatusCode::OK, &Value::Object(body)), &etag)
     }
 
-    /// The response to a delta request: what changed in the list since the token in it, or without a token the whole
-    /// list. The status is 410 for an unknown token.
+    /// The response to a delta request: the changes of the list since the delta token of the request was issued, or the
+    /// whole list if the request has no token. The status is 410 for an unknown token.
     pub(super) fn delta(
         &mut self,
         list: &PlaceKey,
@@ -167,7 +169,8 @@ impl RequestContext<'_> {
         elsewhere::json(StatusCode::OK, &Value::Object(body))
     }
 
-    /// The address of the request with `option` in place of the query options that `without` names.
+    /// The address of the request without the query options that `without` names, and with `option` added, such as
+    /// `$skiptoken=100`.
     fn link(&self, request: &StateRequest<'_>, without: &[&str], option: &str) -> String {
         let (path, query) = request.uri.split_once('?').unwrap_or((request.uri, ""));
         let path = path.split("(token").next().unwrap_or(path);
@@ -202,12 +205,13 @@ pub(super) fn with_etag(mut response: Response<Vec<u8>>, etag: &str) -> Response
     response
 }
 
-/// The changes that a delta request asks for, as read from the token in its link. Changes are numbered from 1.
+/// The changes that a delta request asks for, read from its token: `7` (`since`), or in an `@odata.nextLink` `3.7.100`
+/// (`since`, `until` and `start`). Changes are numbered from 1.
 struct DeltaRange {
     /// The last change that the client knows, by its number; `None` if the client asks for the whole list.
     since: Option<u64>,
-    /// The last change when the client requested the first page of this delta query, by its number. Later changes
-    /// belong to the next delta query.
+    /// The number of the last change at the time when the client began this delta query. Later changes belong to the
+    /// next delta query.
     until: u64,
     /// How many changes the earlier pages of this delta query have returned.
     start: usize,
@@ -232,8 +236,8 @@ impl DeltaRange {
     }
 }
 
-/// The value of the option by which a client continues a list, such as `$skiptoken`. It may be a query option or an
-/// argument of the function in the path, as in `delta(token='7')`.
+/// The token by which a client continues a list or a delta query, such as the value of `$skiptoken`. It may be a query
+/// option or an argument of the function in the path, as in `delta(token='7')`.
 fn token(request: &StateRequest<'_>, name: &str) -> Option<String> {
     let is = |given: &str| given.trim_start_matches('$').eq_ignore_ascii_case(name);
     if let Some((_, value)) = request.target.query.iter().find(|(given, _)| is(given)) {

@@ -1,8 +1,8 @@
-//! The types and routes of an API, as far as the state of a service depends on them.
+//! The types and routes of an API, with the facts that the state of a service needs.
 //!
 //! In: JSON that the generator writes. Out: the key and the navigation properties of each entity type, and what each
-//! route sends and answers. Invariant: every type that the JSON mentions has a [`TypeId`]. A type that it does not list
-//! has no key and no properties. A chain of bases is followed for at most as many steps as there are types.
+//! route sends and answers. Invariant: every type that the JSON mentions has a [`TypeId`]. A type that is not in its
+//! `types` has no key and no properties. At most as many base types are followed as there are types, so a cycle ends.
 
 use crate::Json;
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ pub struct Schema {
 #[doc(hidden)]
 pub struct TypeId(usize);
 
-/// An entity type or a complex type, as far as the state depends on it.
+/// An entity type, or a type that the JSON only mentions, such as a complex type.
 #[derive(Clone, Debug, Default)]
 struct Type {
     name: String,
@@ -44,7 +44,7 @@ struct Type {
     statuses: Vec<String>,
 }
 
-/// The type that a property or a response leads to, and whether it is a list of it.
+/// The type of a navigation property or of a response: `microsoft.graph.user`, or a list of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TypeUse {
     /// The type, unless it is a scalar such as `Edm.String`.
@@ -62,7 +62,7 @@ pub(super) enum ResponseContent {
     Value(TypeUse),
 }
 
-/// What the state and the service need to know of a route.
+/// The facts about a route that the state and the service need, from one item of `routes` in the JSON.
 #[derive(Clone, Debug, Default)]
 pub(in crate::server) struct RouteFacts {
     /// Whether the route calls an action or a function, rather than reading or changing what its path addresses.
@@ -71,7 +71,7 @@ pub(in crate::server) struct RouteFacts {
     pub(super) answer: ResponseContent,
     /// The first documented status of success, such as 201.
     pub(in crate::server) status: u16,
-    /// Whether the route starts a long-running operation, whose state clients ask for.
+    /// Whether the route starts a long-running operation, whose status clients ask for later.
     pub(super) is_long: bool,
     /// The names of the headers that the page requires.
     pub(in crate::server) headers: Vec<String>,
@@ -88,7 +88,8 @@ impl RouteFacts {
         self.answer == ResponseContent::Redirect
     }
 
-    /// Whether the response is a list of values or a single one; `None` if it has no JSON value.
+    /// `Some(true)` if the response is a list of values, `Some(false)` if it is a single value, and `None` if it has no
+    /// JSON value.
     pub(in crate::server) fn list(&self) -> Option<bool> {
         match self.answer {
             ResponseContent::Value(reach) => Some(reach.is_list),
@@ -103,7 +104,8 @@ impl RouteFacts {
 }
 
 impl Schema {
-    /// Reads the JSON that the generator writes. Other JSON gives fewer types and routes.
+    /// Reads the JSON that the generator writes. Parts of another form are ignored, and text that is not JSON gives an
+    /// empty schema.
     ///
     /// ```
     /// use graph_runtime::server::Schema;
@@ -196,18 +198,20 @@ impl Schema {
         self.types[id.0].is_entity
     }
 
-    /// The name of the key property of an entity type that has a single text as its key.
+    /// The name of the key property of a type, such as `id`. `None` if the type has no key, or one that is not a single
+    /// string.
     pub(super) fn key(&self, id: TypeId) -> Option<&str> {
         self.types[id.0].key.as_deref()
     }
 
-    /// A navigation property, own or inherited, in any letter case.
+    /// The navigation property with this name, in any letter case, that a type declares or inherits: its declared name,
+    /// and its type.
     pub(super) fn navigation(&self, id: TypeId, name: &str) -> Option<(&str, TypeUse)> {
         let mut members = self.chain(id).flat_map(|ty| &ty.navigation);
         members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(name, reach)| (name.as_str(), *reach))
     }
 
-    /// The navigation property of a type that lists entities of the type itself, such as the children of a folder.
+    /// The name of the navigation property that is a list of the type itself, such as `children` of `driveItem`.
     pub(super) fn children(&self, id: TypeId) -> Option<&str> {
         let own = TypeUse { ty: Some(id), is_list: true };
         self.chain(id).flat_map(|ty| &ty.navigation).find(|(_, reach)| *reach == own).map(|(name, _)| name.as_str())

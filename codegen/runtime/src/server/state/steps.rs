@@ -1,5 +1,5 @@
-//! Splits the path of a request into steps: `/users/7/messages/$count` into a name, a key and a name, and the request
-//! for their number.
+//! Splits the path of a request into steps: `/users/7/messages/$count` into the name `users`, the key `7` and the name
+//! `messages`, with the end [`PathEnd::Count`].
 //!
 //! In: the template that matches the path, and its arguments. Out: names and keys in order, and what the request asks
 //! for at their end. Invariant: two spellings of a path have the same steps.
@@ -28,13 +28,13 @@ pub enum PathEnd {
     Count,
     /// `/members/$ref`: links to the entities instead of the entities.
     References,
-    /// `/photo/$value` or `/items/7/content`: bytes, by the name of the stream.
+    /// `/photo/$value` or `/items/7/content`: the bytes of a stream. The text is the last segment, such as `$value`.
     Stream(String),
     /// `/messages/7/send`: the name of an action or a function, which is called on what the path before it leads to.
     Call(String),
 }
 
-/// A path divided into names and keys, with what is asked for at its end.
+/// A path divided into names and keys, with what the request asks for at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[doc(hidden)]
 pub struct Steps {

@@ -1,7 +1,7 @@
 //! Stores the entities of the mock between requests.
 //!
 //! In: entities with their members, and the places that contain them. Out: the entities of a place. Invariant: each
-//! change has a number; ETags and delta tokens are these numbers. The store has a size limit.
+//! change has a number, from which ETags and delta tokens are made. The store has a size limit.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,7 +16,7 @@ use super::upload::Uploads;
 /// What the state has at a place such as `/users` or `/me/manager`: a list, a single entity, or nothing.
 #[derive(Clone, Debug)]
 pub(super) enum Content {
-    /// A single entity, such as a manager; `None` after a client has removed it.
+    /// A single entity, such as a manager; `None` if there is none, for instance after a client has removed it.
     Single(Option<EntityId>),
     List(List),
     /// No entities: the name is only the start of a longer name such as `todo/lists`, or the documented answer is not
@@ -34,11 +34,13 @@ pub(super) struct List {
     pub(super) removed: Vec<(String, u64)>,
     /// Names such as `inbox` that stand for the key of an entity of this list.
     pub(super) aliases: HashMap<String, EntityId>,
-    /// Whether a page documents a request for the whole list. If no page does, any key may lead to an entity.
+    /// `false` if no page documents a request for the whole list, but only for its items, such as `/users/{id}`. Then
+    /// any key may lead to an entity.
     pub(super) is_listed: bool,
 }
 
-/// An entity with its members, or an object that an example shows where an entity is expected.
+/// An entity with its members. A value without a key that a path returns, such as one of a complex type, is stored in
+/// the same way; its `key` is usually empty.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
     pub(super) ty: Option<TypeId>,
@@ -59,7 +61,7 @@ pub(super) struct Entity {
 pub struct State {
     pub(super) entities: Vec<Entity>,
     pub(super) places: BTreeMap<PlaceKey, Content>,
-    /// The entities that have a key, because several paths may lead to one entity.
+    /// For each key, the entities that have it. By their keys an entity is found from several paths.
     pub(super) by_key: HashMap<String, Vec<EntityId>>,
     pub(super) uploads: Uploads,
     pub(super) operations: Operations,

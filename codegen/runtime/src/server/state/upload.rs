@@ -1,7 +1,7 @@
 //! Receives the parts of uploads, and puts the files together.
 //!
-//! In: parts with their ranges. Out: the missing range, and the file at the end. Invariant: parts arrive in order, and
-//! the length of the file is the one that the first part states.
+//! In: parts with their ranges. Out: the missing range, and the file at the end. Invariant: a part is
+//! accepted only if it begins at the first missing byte and states the same length of the file as the first part.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,17 @@ use super::pages::StateRequest;
 use crate::ODataError;
 use crate::server::elsewhere;
 
-/// The uploads that are not complete, by the last segment of their addresses.
+/// The uploads that are not complete. The key is the last path segment of the address of the upload, such as `7`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Uploads(pub(super) HashMap<String, Upload>);
 
 /// A file of which some parts have arrived.
 #[derive(Clone, Debug)]
 pub(super) struct Upload {
-    /// What becomes of the file when its last part has arrived.
+    /// The list in which the complete file becomes a new entity, or the existing entity whose content it becomes.
     pub(super) to: Destination,
-    /// The members that the entity of the file gets, from the body of the request that began the upload.
+    /// The members of the new entity, such as `name`: from the body and the address of the request that began the
+    /// upload. An existing entity does not get them.
     pub(super) members: Map<String, Value>,
     pub(super) bytes: Vec<u8>,
     pub(super) length: Option<u64>,
@@ -39,13 +40,14 @@ pub(super) enum Destination {
 /// The outcome of a request to the address of an upload.
 pub(super) enum Progress {
     Answer(Response<Vec<u8>>),
-    /// The last part has arrived: the upload, and the media type of the file.
+    /// The last part has arrived. Contains the complete upload, and the media type of the file from the header
+    /// `Content-Type` of this part.
     Done(Upload, String),
 }
 
 impl Uploads {
-    /// Handles a request to the address of the upload `name`: it sends a part, asks for the missing range, or cancels
-    /// the upload.
+    /// Handles a request to the address of the upload `name`: `PUT` and `POST` send a part, `DELETE` cancels the
+    /// upload, and any other method asks for the missing range.
     pub(super) fn request(&mut self, name: &str, request: &StateRequest<'_>) -> Progress {
         let Some(upload) = self.0.get_mut(name) else {
             let message = "there is no such upload session, or it has ended";
@@ -90,7 +92,8 @@ impl Uploads {
 }
 
 impl Upload {
-    /// A body that says which bytes are still missing, in the form that clients of upload sessions read.
+    /// The body of the response to a part that is not the last, and to a request for the missing range. Its
+    /// `nextExpectedRanges` says which bytes are still missing, such as `["26-127"]`.
     fn expected(&self) -> Value {
         let next = self.bytes.len() as u64;
         let last = self.length.map_or_else(String::new, |length| (length - 1).to_string());
@@ -103,8 +106,8 @@ impl Upload {
     }
 }
 
-/// Reads the header `Content-Range` of a part: from `bytes 0-25/128` the first byte, 0, the byte after the last, 26,
-/// and the length of the file, 128.
+/// Reads the header `Content-Range` of a part. Returns the first byte, the byte after the last, and the length of the
+/// file: for `bytes 0-25/128` these are 0, 26 and 128.
 fn content_range(range: &str) -> Option<(u64, u64, u64)> {
     let (range, length) = range.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (first, last) = range.split_once('-')?;

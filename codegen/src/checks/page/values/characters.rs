@@ -1,5 +1,5 @@
-//! Characters that a tool garbled: text in UTF-8 that was read as another encoding, characters that were lost, and entities
-//! of HTML that were escaped twice or lack their semicolon.
+//! Characters that a tool garbled: text in UTF-8 that was read as another encoding, characters that were lost, and
+//! HTML entities that were escaped twice or lack their semicolon.
 
 use crate::checks::page::texts::part;
 use crate::code;
@@ -18,8 +18,9 @@ const ENTITIES: &[&str] = &["lt", "gt", "nbsp", "quot"];
 /// The beginnings of entities that were escaped twice: `&amp;lt;` for `&lt;`.
 const TWICE: &[&str] = &["&amp;lt;", "&amp;gt;", "&amp;quot;", "&amp;nbsp;", "&amp;amp;", "&amp;#"];
 
-/// Reports the first garbled character of a text. In a file that is not UTF-8, replacement characters stand for bytes that
-/// have a finding of their own (D0101).
+/// Reports the first garbled character or wrongly escaped entity of a text. If the file is not valid UTF-8, the
+/// replacement characters U+FFFD stand for its invalid bytes, which have a finding of their own (D0101), so they are
+/// not reported here.
 pub(super) fn check(text: &Text<'_>, raw: &str, source: &Source) -> Option<Diagnostic> {
     let (at, length, message, help) = if raw.is_ascii() {
         memchr::memchr(b'&', raw.as_bytes())?;
@@ -39,7 +40,7 @@ fn garbled(raw: &str, is_utf8: bool) -> Option<Found> {
         return Some((at, '\u{fffd}'.len_utf8(), message.to_owned(), "write the character that is meant".to_owned()));
     }
     let (at, start) = GARBLED.iter().find_map(|start| Some((raw.find(start)?, start)))?;
-    // The three bytes of a quote or dash are three characters here.
+    // A quote or dash has three bytes in UTF-8, and each of them was read as one character. The others have two.
     let length = raw[at..].chars().take(if *start == "â€" { 3 } else { 2 }).map(char::len_utf8).sum();
     let written = &raw[at..at + length];
     let message = format!("`{}` is what another encoding makes of one character", written.trim_end());
@@ -51,7 +52,8 @@ fn entity(text: &Text<'_>, raw: &str) -> Option<Found> {
         Inline::Text(words) => Some(words.as_ref()),
         _ => None,
     });
-    // What markdown shows as text is compared, because an entity may be part of a code span or of a link.
+    // Only an entity in the plain text that readers see is reported. The same characters in a code span or in the
+    // target of a link may be right.
     let is_shown = |entity: &str| words.clone().any(|words| words.contains(entity));
     let twice = TWICE.iter().find(|twice| raw.contains(**twice) && is_shown(&twice.replace("&amp;", "&")));
     if let Some(twice) = twice {

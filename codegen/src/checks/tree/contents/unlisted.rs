@@ -18,10 +18,10 @@ use crate::overrides;
 use crate::source::{Span, relative};
 use crate::text::near;
 
-/// The number of further pages that a finding shows. Pages beyond that are counted.
+/// How many further pages a finding names. Of the others it gives only the number.
 const SHOWN: usize = 3;
 
-/// Two file names count as similar if their first letters are the same, at least this many.
+/// Two file names count as similar if at least this many of their first characters are the same.
 const ALIKE: usize = 5;
 
 /// Reports unlisted pages, unless the tables list no page at all.
@@ -107,7 +107,8 @@ pub(super) fn check(linked: &Linked<'_>, tables: &[Table<'_>], found: &mut Vec<D
     }
 }
 
-/// The listed pages by path, to find the entry behind which an unlisted page belongs.
+/// The entries of the listed pages, by the path of the page. An unlisted page gets its entry behind that of the page
+/// with the most similar path.
 struct Neighbours<'a> {
     entries: BTreeMap<&'a str, (&'a Table<'a>, &'a Entry)>,
 }

@@ -17,8 +17,9 @@ use crate::text::identifier::is_identifier;
 /// Characters that separate a name from its description.
 const SEPARATORS: [char; 6] = [':', '-', '–', '—', '.', '='];
 
-/// The members that a list declares; `None` if the list is prose. Unless the heading announces members, the names have
-/// to be in code or in bold. A second item with the same name is left out and reported.
+/// The members that a list declares. `None` if the list is prose: an item begins with no name, or there are fewer than
+/// two members. Unless the heading announces members (`is_certain`), names have to be in code or in bold, or have a
+/// number as in `dog (1)`. A second item with the same name is left out and reported.
 pub(super) fn members(
     items: &[&Item<'_>],
     is_certain: bool,

@@ -1,7 +1,7 @@
 //! Finds the enumerations of a page, by its tables and lists of members.
 //!
-//! In: a page. Out: an enumeration for each table of members, and for each section with exactly one list of members. If
-//! a section has a table, its lists are prose.
+//! In: a page. Out: an enumeration for each table of members and for each list of members. A list that shares its
+//! section with a table or another list counts only if a bold line above it names the enumeration.
 
 use compact_str::CompactString;
 
@@ -65,8 +65,8 @@ pub(in crate::decl) fn enums(reader: &mut PageReader<'_, '_>, kind: PageKind) ->
     enums
 }
 
-/// The enumerations on the page of an operation, and the places of their tables. A table lists members of an
-/// enumeration if its heading has a name, and a cell in a column of types has the same name or links to the heading.
+/// The enumerations on the page of an operation, and the places of their tables. A table of members counts if its
+/// heading names an enumeration that a cell in a column of types names too, or if such a cell links to the heading.
 pub(in crate::decl) fn enums_below_headings(reader: &mut PageReader<'_, '_>) -> (Vec<EnumDecl>, Vec<Span>) {
     let (mut enums, mut tables): (Vec<EnumDecl>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut named: Option<Vec<TypeTerm>> = None;
@@ -134,8 +134,8 @@ fn members_of_list(
     Some(EnumDecl { name, certain, combined, is_list: true, members, doc, deprecated, span })
 }
 
-/// Whether the text between a table and the heading above it is a paragraph with the single word `Enumeration`. Lists
-/// of definitions say so of each type: whether it is an object or an enumeration.
+/// Whether a paragraph with the single word `Enumeration` stands directly below the heading of a table. Some pages
+/// define several types below headings, and say of each in this way whether it is an object or an enumeration.
 pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -> bool {
     let blocks = &reader.page.blocks[..index];
     // Only the first table below a heading is checked. Otherwise a page with many tables would be searched again for
@@ -147,7 +147,8 @@ pub(in crate::decl) fn is_announced(reader: &PageReader<'_, '_>, index: usize) -
     ["enum", "enumeration"].iter().any(|word| plain.trim().eq_ignore_ascii_case(word))
 }
 
-/// Whether the section with a list also has a table or another list, so that the list need not be about members.
+/// Whether the section with a list also has a table or another list. The list may then be about something other than
+/// members.
 fn is_beside_others(reader: &PageReader<'_, '_>, range: &std::ops::Range<usize>) -> bool {
     let blocks = &reader.page.blocks;
     let is_heading = |block: &Block<'_>| matches!(block, Block::Heading(_));

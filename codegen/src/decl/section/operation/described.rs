@@ -1,4 +1,5 @@
-//! Names that prose describes: a list item or a line that begins with a name in code or in bold.
+//! Reads what prose says about parameters, headers and members of the body: list items and lines that begin with a name
+//! in code or in bold.
 //!
 //! In: a text of a section about parameters, headers or the body. Out: names with types, remarks and descriptions. A
 //! line describes a name only if a type, a remark or a separator such as `:` follows the name.
@@ -29,7 +30,8 @@ struct Described<'s> {
     /// The type that the line states. `None` if it states none.
     ty: Option<TypeExpr>,
     required: Option<bool>,
-    /// Whether a line above the list says that all its items are required (`Some(true)`) or optional (`Some(false)`).
+    /// Whether a heading or a line above says that all items below it are required (`Some(true)`) or optional
+    /// (`Some(false)`).
     caption: Option<bool>,
     /// The words after the name, the type and words such as `required`: the description.
     rest: Text<'s>,
@@ -229,7 +231,8 @@ impl Described<'_> {
     }
 }
 
-/// Adds the types that sentences beside the request lines state for arguments: **port**, a `String`, is …
+/// Adds the types that sentences state for the placeholders in the request lines. For `/ports/{port}`, this is such a
+/// sentence: **port**, a `String`, is … The placeholders are in `names`.
 fn arguments(text: &Text<'_>, names: &BTreeSet<String>, found: &mut Vec<ParameterDecl>) {
     for (at, inline) in text.inlines.iter().enumerate() {
         let (Inline::Code(name) | Inline::Strong(name)) = inline else { continue };

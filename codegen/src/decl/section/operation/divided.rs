@@ -1,7 +1,7 @@
-//! Pages that describe several requests, each in a section of its own.
+//! Divides pages that describe several requests, each in a section of its own.
 //!
-//! In: a page. Out: the blocks of each section of level 2 that has a heading of request lines below its own. Whatever
-//! stands outside of these sections is about all requests.
+//! In: a page. Out: the blocks of each section of level 2 that contains a heading such as `HTTP request` at a deeper
+//! level. Whatever stands outside of these sections is about all requests.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,12 +13,13 @@ use crate::decl::section::operation::place::{RequestSection, is_example};
 use crate::decl::vocabulary::requests::is_request_heading;
 use crate::page::Block;
 
-/// The highest number of sections about requests that are read one by one. A page with more such sections is read as
-/// a whole: each section is read together with everything outside of these sections, which takes too long for many
-/// sections.
+/// The highest number of sections about requests that are read one by one. A page with more of them is read only as a
+/// whole: each section is read together with everything outside of these sections, and repeating that for many sections
+/// takes too long.
 const MAX_SECTIONS: usize = 16;
 
-/// The sections about requests, as ranges of blocks. Empty for a page with less than two.
+/// The sections about requests, as ranges of indexes of blocks. Empty if there are fewer than two, or more than
+/// [`MAX_SECTIONS`].
 pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // The index of the first block of the current section, and whether a heading of request lines is in it.
@@ -47,9 +48,10 @@ pub(super) fn sections(reader: &PageReader<'_, '_>) -> Vec<Range<usize>> {
     if (2..=MAX_SECTIONS).contains(&found.len()) { found } else { Vec::new() }
 }
 
-/// Whether the sections of a page are about different requests: each section has request lines, all request lines are
-/// in sections, and no two sections have the same method and the same end of a path. Sections about one request for
-/// several users or folders are therefore not different.
+/// Whether the sections of a page are about different requests:
+/// - each section has request lines, and no request line stands outside of the sections;
+/// - no two sections have the same method and the same end of a path. `GET /me/messages` and `GET /users/{id}/messages`
+///   have the same end: they are one request for different users.
 pub(super) fn are_different(decl: &OperationsDecl) -> bool {
     let count: usize = decl.parts.iter().map(|part| part.routes.len()).sum();
     let ends = |part: &OperationsDecl| {

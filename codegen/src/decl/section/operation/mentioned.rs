@@ -1,4 +1,4 @@
-//! Query parameters that sentences name: You can use the optional `since` and `until` parameters.
+//! Reads the query parameters that sentences name, as in: You can use the optional `since` and `until` parameters.
 //!
 //! In: a text of a section about query parameters. Out: the names directly before or behind the word `parameter`, with
 //! the type that the rest of the sentence names. Names that begin with `$` do not count, because they are options of
@@ -70,7 +70,7 @@ fn sentences<'s>(text: &Text<'s>) -> Vec<Vec<Inline<'s>>> {
     all
 }
 
-/// The names in code that stand directly before or behind the word `parameter` or `parameters`.
+/// The names in code or in bold that stand directly before or behind the word `parameter` or `parameters`.
 fn names<'i>(sentence: &'i [Inline<'_>]) -> Vec<&'i str> {
     let mut found = Vec::new();
     // The names of the current list, and whether the word `parameter` stands before these names.

@@ -1,7 +1,7 @@
 //! Reads tables of parameters: of path and query, of functions, of headers, of request bodies.
 //!
 //! In: a table and its place. Out: its rows, as parameters, headers or rows of the body. Invariant: a row is used, or
-//! reported, or left to `account`, which reports it.
+//! reported, or left to `decl::account`, which reports every row that was not used.
 
 use crate::decl::outline::{self, BlockPlace};
 use crate::decl::page_reader::PageReader;
@@ -14,7 +14,8 @@ use crate::decl::vocabulary::{BODY, HEADERS, PARAMETERS, PLACE_COLUMNS, PLACES, 
 use crate::decl::{HeaderDecl, OperationsDecl, ParameterDecl, prose};
 use crate::page::{Row, Table, Text};
 
-/// What a row describes, by the column `Parameter type` or by a row such as `Body parameters` above it.
+/// What a row of a table describes. A column such as `Parameter type` says so, or a row such as `Body parameters` above
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     /// A parameter in the path or in the query.
@@ -34,7 +35,7 @@ pub(super) struct Told {
     pub(super) headers: bool,
 }
 
-/// Whether a text says that an asterisk after a name means that it is required.
+/// Whether a text says that an asterisk after the name of a parameter means that the parameter is required.
 pub(super) fn explains_stars(text: &Text<'_>) -> bool {
     let lower = text.plain().to_ascii_lowercase();
     (lower.contains('*') || lower.contains("asterisk")) && (lower.contains("required") || lower.contains("mandatory"))
@@ -47,7 +48,8 @@ pub(super) fn announces_headers(text: &Text<'_>) -> bool {
     last.contains("following headers") || last.contains("following response headers") || last.ends_with("these headers")
 }
 
-/// Reads a table of an operation page that is not about permissions.
+/// Reads a table of an operation page that is not about permissions: parameters, headers, status codes, or members of
+/// the body.
 pub(super) fn read(
     reader: &mut PageReader<'_, '_>,
     table: &Table<'_>,
@@ -149,8 +151,8 @@ pub(super) fn read(
     }
 }
 
-/// What the rows below a row such as `Body parameters` describe. A row of this kind consists of the words of a
-/// heading; `None` for any other row.
+/// What the rows below a row such as `Body parameters` describe. A row of this kind has text in only one cell, and this
+/// text is one of the usual headings for parameters, headers or bodies. `None` for any other row.
 fn part_of_caption(row: &Row<'_>) -> Option<Part> {
     let mut cells = row.cells.iter().filter(|cell| !cell.is_empty());
     let cell = cells.next().filter(|_| row.cells.len() > 1)?;
@@ -223,9 +225,9 @@ fn part(cell: &Text<'_>) -> Option<Part> {
     }
 }
 
-/// The index of the row that describes the value whose members a later table lists. The heading of that table, such
-/// as `### address properties`, names the row `address`, or a row with the type `address`. The members are no
-/// parameters themselves. `None` if the heading names no such row.
+/// For a table that lists the members of a value, the index of the row in `rows` that describes this value. The heading
+/// above the table, such as `### address properties`, names the row: its name or its type is `address`. `None` if the
+/// heading names no row; the table then does not list the members of another row.
 fn owner(place: &BlockPlace, rows: &[ParameterDecl]) -> Option<usize> {
     let (name, rest) = place.text.trim().split_once(' ')?;
     let name = name.trim_matches(['`', '*']);

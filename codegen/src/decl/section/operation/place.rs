@@ -63,7 +63,7 @@ pub(super) fn is_table_of_requests(block: &Block<'_>, place: &BlockPlace) -> boo
     matches!(block, Block::Table(table) if !is_example(place) && !is_section(place, RESPONSE) && are_in_table(table))
 }
 
-/// Whether the heading above a block begins the section of request lines.
+/// Whether the nearest heading above a block is one for request lines, such as `HTTP request`.
 pub(in crate::decl) fn is_request_section(place: &BlockPlace) -> bool {
     is_request_heading(&place.heading)
 }

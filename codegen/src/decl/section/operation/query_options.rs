@@ -1,8 +1,9 @@
-//! Options of OData that the page of an operation says it supports: This method supports `$filter` and `$top`.
+//! Reads which query options of OData the page of an operation says it supports: This method supports `$filter` and
+//! `$top`.
 //!
 //! In: a text of a section about query parameters. Out: the names of the options, with `$` and in lower case, and
-//! [`ANY`] if the text says that options are supported and names none. A sentence about what is not supported names
-//! none.
+//! [`ANY`] if the text says that options are supported but not which ones. A sentence about options that are not
+//! supported adds nothing.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +12,10 @@ use compact_str::{CompactString, ToCompactString};
 use crate::decl::vocabulary::QUERY_OPTIONS;
 use crate::page::{Inline, Text};
 
-/// Stands for the options that a sentence such as `This method supports OData query parameters.` does not name.
+/// Stands for options that are supported but not named, as in `This method supports OData query parameters.`
 pub(crate) const ANY: &str = "*";
 
-/// Stands for the options that a table below the text names, where a sentence says `the following`.
+/// Stands for the options in the rows of a table, as in `This method supports the following OData query parameters.`
 pub(super) const FOLLOWING: &str = "following";
 
 /// Words by which a sentence says that options are supported.
@@ -64,8 +65,8 @@ pub(super) fn of_row(name: &str) -> Option<CompactString> {
     name.strip_prefix('$').and_then(option)
 }
 
-/// The option with this name, with `$` and in lower case. The word is without `$`, which some pages leave out. `None` if
-/// OData has no such option.
+/// The query option of OData that a word without `$` names: `$filter` for `Filter`. Some pages leave out the `$`.
+/// `None` if OData has no such option.
 fn option(word: &str) -> Option<CompactString> {
     let option = format!("${}", word.to_lowercase());
     QUERY_OPTIONS.contains(&option.as_str()).then(|| option.to_compact_string())

@@ -1,4 +1,5 @@
-//! Finds the request lines in a code block: the lines that begin with an HTTP method.
+//! Finds the request lines in a code block, such as `GET /users/{id}`. Lines with a mistake, such as a missing or
+//! unknown method, are found too, so that they can be reported.
 
 use crate::api::Method;
 use crate::page::Fence;
@@ -16,17 +17,22 @@ pub(crate) const METHODS: &[(&str, Method)] = &[
 
 /// A line of a code block that has the form of a request line.
 pub(crate) struct RequestLine<'a> {
-    /// The method; `None` if the line starts with a word in upper case that is not an HTTP method.
+    /// The method. `None` if the line has no method, or starts with a word in upper case that is not an HTTP method.
     pub(crate) method: Option<Method>,
     /// Whether the method is not in upper case, or has a colon after it.
     pub(crate) odd: bool,
-    /// The text after the method, such as `/users/{id}`.
+    /// The text after the method (or after the word in its place), such as `/users/{id}`. The whole line if it is a
+    /// path alone.
     pub(crate) target: &'a str,
     /// The byte range of the line, counted from the start of the block's content.
     pub(crate) range: std::ops::Range<usize>,
 }
 
-/// The request lines in a code block: a word in upper case, followed by a path, by words or by nothing.
+/// The request lines in a code block. A line counts if it has one of these forms:
+/// - an HTTP method in upper case, with or without a path after it;
+/// - another word in upper case, with a path after it;
+/// - `get /path` or `GET: /path`;
+/// - a path alone, in a block of the language `http` that begins with a path or a request line.
 pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLine<'a>> + 'a {
     let mut offset = 0;
     fence.body.split_inclusive('\n').filter_map(move |line| {
@@ -58,13 +64,15 @@ pub(crate) fn lines<'a>(fence: &'a Fence<'_>) -> impl Iterator<Item = RequestLin
 /// Whether a line is a path without a method.
 fn is_path_alone(line: &str) -> bool {
     let path = line.strip_prefix('/').unwrap_or_default();
-    // The arguments of a function have equals signs, too.
+    // An equals sign shows that a line is not a path, except within parentheses, where it belongs to an argument of a
+    // function: `/range(address='A1')`.
     let fixed = path.split('(').next().unwrap_or_default();
     path.starts_with(|c: char| c.is_ascii_alphabetic()) && !path.contains([' ', '?']) && !fixed.contains('=')
 }
 
-/// Whether a code block of the language `http` begins with a path or a request line. In a block of another language, a
-/// line that begins with a slash need not be a path.
+/// Whether a path without a method counts as a request line in this code block: the language of the block is `http`,
+/// and its first line is a path or a request line. In a block of another language, a line that begins with a slash may
+/// be anything.
 fn is_of_requests(fence: &Fence<'_>) -> bool {
     let first = fence.body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let is_request =

@@ -29,14 +29,14 @@ pub(crate) fn request(text: &Text<'_>, decl: &mut RequestDecl) {
         decl.media = media_type(&lower);
     }
     decl.changeable.extend(changeable(text));
-    // With `@odata.bind`, the body contains only addresses of items. So the types that the text mentions are not its
-    // type.
+    // A text about `@odata.bind` mentions types whose items the body only refers to by URL. None of them is the type of
+    // the body.
     if !lower.contains("@odata.bind") {
         decl.mentions.extend(mentions(text));
     }
 }
 
-/// The first media type, such as `image/jpeg`, in words in lower case. `None` if there is none.
+/// The first media type, such as `image/jpeg`, in a text in lower case. `None` if the text names none.
 pub(crate) fn media_type(lower: &str) -> Option<CompactString> {
     const KINDS: [&str; 7] = ["application", "audio", "image", "message", "multipart", "text", "video"];
     let is_part = |part: &str| {
@@ -120,7 +120,7 @@ pub(in crate::decl) fn response_in(text: &Text<'_>, heading: &str, decl: &mut Re
     read_path_ends(text, &mut decl.by_method[at].1);
 }
 
-/// Adds what single sentences say about the response to paths such as `…/content` or `…/$count`.
+/// Adds what each sentence says about the response to paths with a certain end, such as `…/content` or `…/$count`.
 fn read_path_ends(text: &Text<'_>, decl: &mut ResponseDecl) {
     for (part, sentence) in sentences_of_parts(text, !decl.by_path_end.is_empty()) {
         let at = decl.by_path_end.iter().position(|(of, _)| *of == part).unwrap_or(decl.by_path_end.len());
@@ -151,8 +151,8 @@ pub(super) fn is_about_failure(lower: &str) -> bool {
     digits.len() == 3 && digits.parse().is_ok_and(|code: u16| (400..600).contains(&code))
 }
 
-/// Adds what one paragraph of the `Response` section says. A paragraph about a failure says nothing about the response
-/// of success.
+/// Adds what one paragraph of the `Response` section says. A paragraph that begins with a status code of failure, such
+/// as 404, and names no code of success is left out.
 pub(crate) fn response(text: &Text<'_>, decl: &mut ResponseDecl) {
     let lower = text.plain().to_ascii_lowercase();
     if is_about_failure(&lower) && codes(&lower).next().is_none() {
@@ -179,15 +179,15 @@ pub(super) fn body(text: &Text<'_>, lower: &str, decl: &mut ResponseDecl) {
     decl.has_no_body |= decl.says_no_body || lower.contains("no content");
     decl.stream |= BYTES_RETURNED.iter().any(|phrase| lower.contains(phrase));
     let found = mentions(text);
-    // The text before a type is searched for words about both one item and a collection. Only the first type of a
-    // paragraph is searched for, because it is the returned type; doing so for all types would take quadratic time.
+    // Looks for words about both one item and a collection of the returned type, which is the first of the types found.
+    // Doing this for all types of a paragraph would take quadratic time.
     decl.one_or_many |= found.first().is_some_and(|mention| says_one_and_many(lower, &mention.raw));
     decl.mentions.extend(found);
     decl.mentions.extend(primitive(&text.plain(), text.span));
 }
 
-/// Whether a text states a status with a body (200 or 201) and one without a body (such as 202), and says only of the
-/// second one that there is no body.
+/// Whether a text such as `200 OK with the item, or 204 with no response body` states a status with a body (200 or 201)
+/// and another status, and says only of the other one that there is no body.
 fn is_about_one_status(lower: &str) -> bool {
     let has_body = |code: u16| code == 200 || code == 201;
     if !codes(lower).any(has_body) || codes(lower).all(has_body) {
@@ -208,7 +208,8 @@ fn add_headers<'t>(names: impl Iterator<Item = &'t str>, span: Span, rows: &mut 
     rows.extend(names.map(row));
 }
 
-/// Drops each header that only a sentence names, if an earlier sentence or row names it too.
+/// Drops a header if an earlier one has the same name in any letter case, and this one has neither a description nor a
+/// statement that it is required or optional.
 pub(super) fn without_repetitions(rows: &mut Vec<HeaderDecl>) {
     let mut known = BTreeSet::new();
     rows.retain(|row| known.insert(row.name.to_ascii_lowercase()) || row.required.is_some() || !row.doc.is_empty());
@@ -231,8 +232,8 @@ fn headers<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// Records the type to which a row about a header such as `Location` links: the resource with the progress of a
-/// long-running operation.
+/// Records the type to which a row of a table links, if the row is about a header such as `Location`. This type is the
+/// resource with the progress of a long-running operation.
 pub(super) fn progress_types(table: &Table<'_>, decl: &mut ResponseDecl) {
     let is_address = |row: &&Row<'_>| {
         let name = row.plain(0).to_ascii_lowercase();
@@ -259,8 +260,8 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     let is = |word: Option<&&str>, known: &[&str]| {
         word.is_some_and(|word| known.iter().any(|known| word.trim_end_matches(['.', ',']).eq_ignore_ascii_case(known)))
     };
-    // Only about one word in a hundred is the name of a type, such as `string`. So these words are searched for
-    // first, and only around them is it checked what the sentence says.
+    // Only about one word in a hundred is the name of a type, such as `string`. So these names are searched for first,
+    // and only the words around them are checked further.
     (1..words.len()).filter(|&at| is(words.get(at), RETURNED_PRIMITIVES)).find_map(|at| {
         let before = words.get(at.wrapping_sub(2)..at).unwrap_or_default();
         let several = is(before.first(), &["collection", "list", "array"]) && is(before.last(), &["of"]);
@@ -273,11 +274,11 @@ fn primitive(plain: &str, span: Span) -> Option<TypeExpr> {
     })
 }
 
-/// The status codes of success and redirection that stand in a text as words of their own, such as `200`. Other
-/// numbers, such as that of `Office 365`, are no codes.
+/// The status codes of success and redirection in a text, such as `200`. Each code has to be a word of its own with
+/// three digits. Numbers beyond the known codes, such as `365` in `Office 365`, are left out.
 pub(super) fn codes(lower: &str) -> impl Iterator<Item = u16> {
     lower
-        // Words with a hyphen stay whole, so that `a 200-series code` does not count as the code 200.
+        // Text is not divided at hyphens at first, so that `200-series` can be left out as a whole.
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
         .map(|word| if word.ends_with("-series") { "" } else { word })
         .flat_map(|word| word.split('-'))
@@ -317,8 +318,8 @@ fn mentions(text: &Text<'_>) -> Vec<TypeExpr> {
     found.into_iter().map(|(_, expr)| expr).collect()
 }
 
-/// Whether the words before a type say that several items are meant, such as `a collection of`. Only the last few words
-/// of the sentence count.
+/// Whether the words before a type say that several items are meant, such as `a collection of`. Only the last 40
+/// characters of the clause count.
 fn announces_many(before: &str) -> bool {
     const MAX_DISTANCE: usize = 40;
     let clause = before.rsplit(['.', ',']).next().unwrap_or_default();

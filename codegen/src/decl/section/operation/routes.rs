@@ -57,7 +57,7 @@ pub(super) fn in_table(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl:
     true
 }
 
-/// Whether each row of a table is a request line: a method of HTTP, and a path.
+/// Whether a table has a column of methods and one of paths, and each row has an HTTP method in the first of them.
 pub(super) fn are_in_table(table: &Table<'_>) -> bool {
     let Some((method, _)) = request_columns(table) else { return false };
     let is_method = |word: &str| METHODS.iter().any(|(known, _)| *known == word);
@@ -146,8 +146,8 @@ fn one_route(
     });
     match parsed {
         Ok((method, template, repairs)) => {
-            // Whether an absolute URL is a mistake depends on how other pages write their request lines, so `link`
-            // decides it.
+            // Whether an absolute URL is a mistake depends on how other pages write their request lines. So it is
+            // decided later, in the module `link`, which knows all pages.
             let slips = repairs.into_iter().filter(|what| *what != PathRepair::AbsoluteUrl);
             slips.for_each(|what| reader.diagnostics.push(report(what, raw, &template.path, span)));
             reader.mark_used(span);
@@ -215,7 +215,8 @@ fn braces(what: PathRepair, message: String, raw: &str, taken: &str, span: Span)
     mended(finding, what, raw, taken)
 }
 
-/// Adds to a finding about a path the edit that corrects it. Segments without a mistake keep their spelling.
+/// Adds the edit that corrects the path to a finding about it, if there is one. Segments without a mistake keep their
+/// spelling.
 fn mended(finding: Diagnostic, what: PathRepair, raw: &str, taken: &str) -> Diagnostic {
     let span = finding.span;
     match what {

@@ -1,7 +1,7 @@
 //! Reads tables of status codes in the "Response" section: `Code | Description | Body`.
 //!
-//! In: a table. Out: its codes of success, with what their rows say about the body. Invariant: a row without a code is
-//! left to `account`, which reports it.
+//! In: a table. Out: its status codes of success, with what their rows say about the body. Invariant: a row without a
+//! code is left to `decl::account`, which reports every row that was not used.
 
 use crate::decl::page_reader::PageReader;
 use crate::decl::section::operation::response::{body, codes, is_about_failure};
@@ -11,10 +11,10 @@ use crate::decl::{DocDecl, HeaderDecl, ResponseDecl, TypeExpr};
 use crate::page::{Row, Table, Text};
 use crate::source::Span;
 
-/// The status that answers a conditional request if nothing changed. It is no result of the operation.
+/// The status code for an unchanged item in the response to a conditional request. It is no result of the operation.
 const NOT_MODIFIED: u16 = 304;
 
-/// Words in the column of types for a body that is a file or other data.
+/// What the column of types says if the response body is not JSON but the bytes of a file or other data.
 const FILES: &[&str] = &["file", "stream", "binary", "string (binary)", "bytes"];
 
 /// Adds the codes of success in a table of status codes. The returned type is taken from the column of types or bodies,

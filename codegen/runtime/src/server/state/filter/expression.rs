@@ -9,7 +9,8 @@ use serde_json::Value;
 /// A parsed condition of `$filter`.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::server::state) enum Expression {
-    /// Conditions joined by `and`. They are a list, because nested pairs as long as a query would overflow the stack.
+    /// Conditions joined by `and`. They are a flat list: as a tree of pairs, a long query would be nested so deeply
+    /// that its evaluation overflows the stack.
     And(Vec<Expression>),
     Or(Vec<Expression>),
     Not(Box<Expression>),
@@ -51,8 +52,8 @@ pub(in crate::server::state) enum TextTest {
 pub(in crate::server::state) enum Operand {
     Literal(Value),
     Path(Vec<String>),
-    /// `length(…)` of a string. The parser drops `tolower`, `toupper` and `trim`, because comparisons ignore letter
-    /// case.
+    /// `length(x)` of a string. The parser reads `tolower(x)`, `toupper(x)` and `trim(x)` as `x`, because comparisons
+    /// ignore letter case; white space is not removed.
     Length(Box<Operand>),
 }
 
@@ -166,7 +167,8 @@ pub(in crate::server::state) fn order(one: &Value, other: &Value) -> Option<Orde
     }
 }
 
-/// A time in UTC without trailing zeros in its fraction. A date counts as midnight at its beginning.
+/// Writes a date or a UTC time in one form, in which equal times are equal strings: `2024-03-01` and
+/// `2024-03-01T00:00:00.0Z` become `2024-03-01T00:00:00`. `None` for any other text.
 fn moment(text: &str) -> Option<String> {
     let date = text.get(..10)?;
     let is_date = date.bytes().enumerate().all(|(at, byte)| match at {

@@ -61,7 +61,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 let mut word = String::from(c);
                 while let Some(c) = rest.next_if(|c| !c.is_whitespace() && !"(),'".contains(*c)) {
                     word.push(c);
-                    // A colon ends the variable of `any` and `all`; in a time a digit comes first.
+                    // A colon ends a word, as after the variable in `any(t:t eq 1)`, unless the word starts with a
+                    // digit, as a time does.
                     if c == ':' && !word.starts_with(|c: char| c.is_ascii_digit()) {
                         break;
                     }
@@ -245,15 +246,15 @@ impl Reader {
                 self.depth -= 1;
                 Ok(if name == "length" { Operand::Length(Box::new(inner)) } else { inner })
             }
-            // `guid'…'`, `duration'…'` and the like: only the quoted text counts.
+            // In `guid'…'`, `duration'…'` and the like the prefix is ignored; the quoted text is the value.
             Some(Token::Word(_)) if matches!(self.tokens.get(self.at), Some(Token::Text(_))) => self.operand(),
             Some(Token::Word(word)) => Ok(literal(&word).map_or_else(|| Operand::Path(path(&word)), Operand::Literal)),
         }
     }
 }
 
-/// An unquoted literal: a number, `true`, `null`, or a date, time or GUID, which is recognised by its form or by its
-/// first digit.
+/// Reads an unquoted literal: a number, `true`, `false`, `null`, a GUID (by its form), or a date or time (by its first
+/// digit). `None` for any other word, which is a path.
 fn literal(word: &str) -> Option<Value> {
     match word {
         "true" => return Some(Value::Bool(true)),

@@ -9,9 +9,9 @@ use crate::page::{Inline, Text};
 const PARTS: &[(&str, Part)] =
     &[("/content", Part::Content), ("$value", Part::Content), ("$count", Part::Count), ("$ref", Part::References)];
 
-/// Divides a text into sentences, each with the part of an item that a path in it addresses: [`Part::Content`] for
-/// `/content`, `None` for a sentence without such a path. The list is empty if no sentence has such a path, unless
-/// `has_parts` says that an earlier text of the section has one.
+/// Divides a text into sentences. Each comes with the part of an item that a path in the sentence addresses, such as
+/// [`Part::Content`] for `/content`, or with `None` if the sentence has no such path. The list is empty if no sentence
+/// has one, unless `has_parts` says that an earlier text of the section has one.
 pub(super) fn sentences_of_parts<'s>(text: &Text<'s>, has_parts: bool) -> Vec<(Option<Part>, Text<'s>)> {
     let part = |text: &Text<'_>| {
         text.inlines.iter().find_map(|inline| match inline {
