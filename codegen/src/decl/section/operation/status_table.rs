@@ -11,9 +11,6 @@ use crate::decl::{DocDecl, HeaderDecl, ResponseDecl, TypeExpr};
 use crate::page::{Row, Table, Text};
 use crate::source::Span;
 
-/// The status code for an unchanged item in the response to a conditional request. It is no result of the operation.
-const NOT_MODIFIED: u16 = 304;
-
 /// What the column of types says if the response body is not JSON but the bytes of a file or other data.
 const FILES: &[&str] = &["file", "stream", "binary", "string (binary)", "bytes"];
 
@@ -25,15 +22,12 @@ pub(super) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, decl: &mu
     let typed = typed.or_else(|| table.header.iter().skip(1).position(titled).map(|column| column + 1));
     for row in &table.rows {
         let Some((column, code)) = code(row) else {
-            if is_failure(row) {
+            if is_no_success(row) {
                 reader.mark_used(row.span);
             }
             continue;
         };
         reader.mark_used(row.span);
-        if code == NOT_MODIFIED {
-            continue;
-        }
         if decl.span == Span::default() {
             decl.span = row.span;
         }
@@ -83,8 +77,9 @@ fn code(row: &Row<'_>) -> Option<(usize, u16)> {
 /// Words such as `default` for all statuses that have no row of their own in a table. These are statuses of failures.
 const OTHERS: &[&str] = &["other status codes", "other statuses", "default", "unexpected response", "any other status"];
 
-/// Whether a row begins with a status code of failure, such as 404, which is no result of the operation.
-fn is_failure(row: &Row<'_>) -> bool {
+/// Whether a row begins with a status code that is no result of the operation: one of failure, such as 404, or 304 for an
+/// unchanged item in the response to a conditional request.
+fn is_no_success(row: &Row<'_>) -> bool {
     let words = row.plain(0).trim().to_ascii_lowercase();
-    is_about_failure(&words) || OTHERS.contains(&words.as_str())
+    is_about_failure(&words) || words.starts_with("304") || OTHERS.contains(&words.as_str())
 }
