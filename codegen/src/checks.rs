@@ -1,7 +1,7 @@
-//! Checks that compare and report. No decision of the model depends on them.
+//! Checks that only report findings. They never change the model of the API.
 //!
-//! In: what one page declares, or the linked model of all pages. Out: findings. [`causes`] merges the findings with a
-//! common cause.
+//! In: the declarations of one page, or the linked model of all pages. Out: findings. [`causes`] merges the findings
+//! that have a common cause.
 
 pub(crate) mod allow;
 pub(crate) mod causes;

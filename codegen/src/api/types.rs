@@ -19,11 +19,12 @@ pub struct StructuredType {
     pub derived: Vec<TypeId>,
     /// Types that a page names as derived from this type, although no page describes them.
     pub undocumented_subtypes: Vec<QualifiedName>,
-    /// Whether every value is of a type that derives from this one (CSDL `Abstract`).
+    /// Whether no value is of exactly this type: each value is of a type that derives from it (CSDL `Abstract`).
     pub is_abstract: bool,
     /// Whether values may have members that the pages do not list (CSDL `OpenType`).
     pub is_open: bool,
-    /// Whether an item is itself a file: its address followed by `$value` returns bytes (CSDL `HasStream`).
+    /// Whether an entity of this type is also a file: a GET of its URL followed by `/$value` returns bytes (CSDL
+    /// `HasStream`).
     pub has_stream: bool,
     /// Whether the type stands for any JSON value: a documented type without base and members, with a name such as
     /// `Json`.
@@ -38,14 +39,16 @@ pub struct StructuredType {
     pub deprecated: Option<String>,
     /// The pages that describe the type; empty for a type that pages only refer to (such as a base without a page).
     pub pages: Vec<PageId>,
-    /// The places of its declarations, such as the title of its page.
+    /// The places that declare the type, such as the title of its page. For a type without a page: a place where a page
+    /// refers to it.
     pub spans: Vec<Span>,
-    /// What the pages state about the kind, the base and other facts of the type. Some of these statements decided,
-    /// others were overruled. `explain --type` shows them in this order.
+    /// What the pages state about the kind, the base and other facts of the type. If two statements contradict each
+    /// other, the less reliable one is marked as overruled. `explain --type` prints the statements in this order.
     pub evidence: Vec<Evidence>,
 }
 
-/// Whether items of a type have an identity and an address (entity), or are only values (complex).
+/// Whether the values of a type have a key and a URL of their own (entity type), or occur only within other values
+/// (complex type).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TypeKind {
     /// CSDL `EntityType`.
@@ -97,7 +100,7 @@ pub struct Property {
 pub enum PropertyKind {
     /// The property holds a value (CSDL `Property`).
     Structural,
-    /// It leads to other items (CSDL `NavigationProperty`).
+    /// The property leads to other items (CSDL `NavigationProperty`).
     Navigation,
 }
 
@@ -111,8 +114,8 @@ pub struct TypeRef {
 }
 
 impl TypeRef {
-    /// The type of the number of items in a collection, which a path that ends in `/$count` returns. OData gives no type
-    /// to this text; `Edm.Int32` is the one that Microsoft's converter from CSDL to OpenAPI uses.
+    /// The type of the number of items in a collection, which a path that ends in `/$count` returns. OData gives no
+    /// type to this text; `Edm.Int32` is the one that Microsoft's converter from CSDL to OpenAPI uses.
     pub(crate) const COUNT: TypeRef = TypeRef { item: ItemType::Primitive(Primitive::Int32), collection: false };
 }
 
@@ -164,7 +167,7 @@ pub enum Primitive {
     String,
     /// `Edm.TimeOfDay`
     TimeOfDay,
-    /// `Edm.Untyped`: any JSON value. Also used for a type name on the pages that nothing documents.
+    /// `Edm.Untyped`: any JSON value. Also used where a page names a type that no page documents.
     Untyped,
 }
 

@@ -1,8 +1,9 @@
 //! Comments that allow findings: `<!-- lint: allow D0412 because the service sends both -->`.
 //!
-//! A comment counts for all findings of its codes in its file; several codes stand with commas between them. A comment
-//! is reported if it allows no finding, has no reason, names no code, or says something other than `allow`; so is one
-//! that almost has this form. A comment in a code block is text.
+//! A comment allows all findings with its code in the file that contains the comment. Several codes are separated by
+//! commas. A comment is reported if it allows no finding, has no reason, names no code, or says something other than
+//! `allow`. A comment with a misspelt start, such as `lnit: allow D0412`, is reported too. A comment in a code block is
+//! text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,8 +19,8 @@ const END: &str = "-->";
 /// The form of a comment that allows findings, as messages show it.
 const FORM: &str = "lint: allow CODE because REASON";
 
-/// The codes that comments of a file allow, each with the place of its comment. Another check reports comments without
-/// an end.
+/// The codes that the comments of a file allow, each with the place of its comment. Comments without `-->` are not read
+/// here: the parser of the page reports them.
 pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Vec<Spanned<Code>> {
     let mut allowed = Vec::new();
     let mut fences = Fences::of(&source.text);
@@ -65,7 +66,7 @@ pub(crate) fn read(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnost
                 None => {
                     let message = format!("the comment allows `{name}`, which is not the code of a finding");
                     diagnostics.push(unknown(span, message, "write a code such as `D0412`".to_owned(), name));
-                    // What follows a word that is not a code is not a list of codes, so the rest of the comment is
+                    // After an unknown code the words of the comment are probably not a list of codes, so the rest is
                     // not read.
                     break;
                 }
@@ -142,7 +143,7 @@ impl<'t> Fences<'t> {
     }
 }
 
-/// What follows `start` in a text, whatever the letter case; `None` if the text does not begin with it.
+/// The rest of a text after `start`, whatever the letter case; `None` if the text does not begin with `start`.
 fn after<'t>(text: &'t str, start: &str) -> Option<&'t str> {
     let head = text.get(..start.len())?;
     head.eq_ignore_ascii_case(start).then(|| &text[start.len()..])
@@ -152,8 +153,8 @@ fn unknown(span: Span, message: String, help: String, words: &str) -> Diagnostic
     Diagnostic::new(code::ALLOW_UNKNOWN, span, message).help(help).about(Subject::words(words))
 }
 
-/// Reports the comments that allow none of the findings. Findings about Rust names (D11) and about metadata (D13) are
-/// made later, so comments about those codes are not reported.
+/// Reports the comments that allow none of the findings. Comments that allow findings about Rust names (D11) or about
+/// metadata (D13) are never reported, because those findings are made only after this function has run.
 pub(crate) fn unused(allowed: &[Spanned<Code>], findings: &[Diagnostic]) -> Vec<Diagnostic> {
     if allowed.is_empty() {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Merges findings with a common cause into one.
 //!
-//! In: all findings of a tree. Out: one finding for each cause, with the places of the others as notes. Invariant:
-//! merging depends on codes, subjects and places, never on the words of a message.
+//! In: all findings of a tree. Out: one finding for each cause. The places of the merged findings become its notes.
+//! Invariant: merging depends on codes, subjects and places, never on the words of a message.
 
 mod consequences;
 mod explained;
@@ -43,7 +43,7 @@ const TOGETHER: &[(Code, bool)] = &[
     (code::TYPE_CELL_WORD, false),
 ];
 
-/// Merges findings with a common cause, by all rules of this file.
+/// Merges findings with a common cause, by the rules of this file and of its submodules.
 pub(crate) fn merge_by_cause(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls: &[PageDecls], sources: &Sources) {
     // Sorted findings make the choice of the cause independent of the order in which pages were read.
     diagnostic::sort(diagnostics);
@@ -53,8 +53,9 @@ pub(crate) fn merge_by_cause(diagnostics: &mut Vec<Diagnostic>, api: &Api, decls
         if finding.code != code::INCLUDE_MISSING {
             continue;
         }
-        // All pages that include files from a missing folder have one cause, so the folder becomes the subject of their
-        // findings.
+        // If the tree has no included file at all in the folder of a missing one, the folder becomes the subject of the
+        // finding. The findings of all pages that include files from this folder then have one subject, and are merged
+        // into one below.
         let Subject::Path(path) = &finding.subject else { continue };
         let missing = folder(&join(&sources.get(finding.span.source).path, path));
         if folders.is_empty() {
@@ -91,7 +92,7 @@ const SAME_SUBJECT: &[(Code, &[Code])] = &[
     (code::COLLECTION_CONFLICT, &[code::EXAMPLE_VALUE]),
 ];
 
-/// Removes findings that another finding about the same member explains.
+/// Removes the findings that are consequences of another finding about the same member by [`SAME_SUBJECT`].
 fn same_subject(diagnostics: &mut Vec<Diagnostic>) {
     let mut explained: BTreeSet<(&'static str, Subject)> = BTreeSet::new();
     for finding in diagnostics.iter().filter(|finding| matches!(finding.subject, Subject::Member(..))) {

@@ -23,8 +23,7 @@ use crate::source::Source;
 
 /// Reports mistakes that are visible on a single page.
 pub(crate) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
-    // `places` reports findings too, but these were reported when the page was read. So they go into a list that is
-    // dropped.
+    // `outline::places` also reports findings. They were reported when the page was read, so they are dropped here.
     let places = outline::places(page, &mut Vec::new());
     annotations::check(page, decls, source, diagnostics);
     directives::check(page, source, diagnostics);

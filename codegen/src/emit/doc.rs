@@ -1,8 +1,8 @@
-//! The pages' prose as documentation comments.
+//! Turns the prose of pages into documentation comments.
 //!
-//! In: prose in markdown, and texts of the generator. Out: lines for `#[doc = " …"]`. Invariant: for any prose, rustdoc
-//! accepts the lines without a warning: no HTML, no headings, no code that would be tested, and only links that are
-//! made here.
+//! In: the markdown of pages, and sentences of the generator. Out: lines for `#[doc = " …"]`. Invariant: for any prose,
+//! rustdoc accepts the lines without a warning. They contain no HTML, no headings, no code that rustdoc would test, and
+//! no links except those that this module writes.
 
 pub(in crate::emit) mod alias;
 mod block;
@@ -138,12 +138,12 @@ impl DocLines {
     }
 }
 
-/// The words of a text that the generator wrote. A line can be broken between two words.
+/// Divides a text that the generator wrote at its spaces. Lines are broken only between the resulting words.
 fn split(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split(' ').filter(|word| !word.is_empty())
 }
 
-/// The text with a [`MARK`] for each link, and the links.
+/// The prose with one character, [`MARK`], in place of each link, and the links in the same order.
 fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     if doc.links.is_empty() && inline::is_clean(&doc.markdown) {
         return (Cow::Borrowed(&doc.markdown), Vec::new());
@@ -170,8 +170,8 @@ fn mark_links<'a>(cx: &Context<'_>, doc: &'a Doc) -> (Cow<'a, str>, Vec<Link>) {
     (Cow::Owned(text), links)
 }
 
-/// The target of a link: an item of the crate or, if the crate has no such item, the address of the published page.
-/// `None` if that address is unknown too.
+/// What a link of a page leads to in the documentation: an item of the crate or, if the crate has no such item, the
+/// address of the published page. `None` if that address is unknown too.
 fn destination(cx: &Context<'_>, target: &LinkTarget) -> Option<String> {
     let selection = cx.model.selection();
     match target {

@@ -1,8 +1,9 @@
-//! A digest of the inputs of a file.
+//! Digests of what a generated file depends on.
 //!
-//! In: the items that an emitter read. Out: a [`Fingerprint`]. With it, a later run, possibly of another process,
-//! decides whether rendering the file again would give the same text. Rendering depends only on the unit and these
-//! items (see `emit/tracked_model.rs`): if no recorded item changed, rendering reads the same items in the same order.
+//! In: the items of the model that an emitter read to render a file. Out: a [`Fingerprint`]. With it, a later run,
+//! possibly of another process, decides whether rendering the file again would give the same text. Rendering depends
+//! only on the `Unit`, which says what the file is about, and on these items (see `emit/tracked_model.rs`): if no
+//! recorded item changed, rendering reads the same items in the same order.
 //!
 //! Items are identified by their position in the model, and refer to each other by position. If an item is added or
 //! removed, all later items therefore count as changed. A file may thus be rendered again although its text stays the
@@ -21,8 +22,8 @@ use crate::plan::{ModuleId, Plan};
 /// An item of the model that an emitter can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum ModelItem {
-    /// What every file about the whole API depends on: options, selection, showcase, and how many items of each kind
-    /// there are.
+    /// The parts of the plan that are about the whole API: the options, the selection, the showcase (what the examples
+    /// use), and how many items of each kind there are.
     Whole,
     Page(PageId),
     Type(TypeId),
@@ -44,7 +45,7 @@ pub(super) enum ModelItem {
     ExamplePlan(ExampleId),
 }
 
-/// The items that a file was made from, with a digest of their contents.
+/// The items of the model that were read to render a file, with one digest of their contents and of the file's `Unit`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     items: Vec<ModelItem>,
@@ -77,8 +78,8 @@ pub(crate) struct Digests {
 
 impl Fingerprint {
     pub(super) fn new(unit: &Unit, items: Vec<ModelItem>, digests: &Digests) -> Fingerprint {
-        // `of` returns a digest because all items that were read exist. If an item were missing, a digest of 0 would be
-        // stored, which matches no later digest, so the file would be rendered again.
+        // `of` returns `None` only if an item does not exist, but rendering has just read all of these. If it did, the
+        // digest 0 would be stored, which matches no later digest, so the file would be rendered again.
         let digest = digests.of(unit, &items).unwrap_or_default();
         Fingerprint { items, digest }
     }
@@ -104,7 +105,7 @@ impl Digests {
         }
     }
 
-    /// Adds the digests of the plan of the same model.
+    /// Adds the digests of the plan, which has to be made from the same API.
     pub(crate) fn add_plan(&mut self, plan: &Plan) {
         let type_names: Vec<_> = plan.types.iter().map(|ty| (ty.module, &ty.name)).collect();
         let enum_names: Vec<_> = plan.enums.iter().map(|ty| (ty.module, &ty.name)).collect();
@@ -129,7 +130,7 @@ impl Digests {
         self.example_plans = all(&plan.examples);
     }
 
-    /// The digest of a unit made from these items. None if one of the items does not exist.
+    /// One digest of a unit and of the items that were read to render it. `None` if one of the items does not exist.
     fn of(&self, unit: &Unit, items: &[ModelItem]) -> Option<u64> {
         let mut whole = HashBuffer::default();
         unit.hash(&mut whole);
@@ -173,12 +174,12 @@ fn digest<T: Hash>(item: &T) -> u64 {
     HashBuffer::default().digest(item)
 }
 
-/// Collects the bytes of an item and hashes them at once, because hashing many small parts is slow. A part of [`LONG`]
-/// bytes or more is replaced by its own hash.
+/// A [`Hasher`] that collects the bytes of an item and hashes all of them at the end, because hashing many small slices
+/// is slow. A slice of [`LONG`] bytes or more, such as a long string, is replaced by its hash.
 #[derive(Default)]
 struct HashBuffer(Vec<u8>);
 
-/// The length in bytes from which a part is hashed on its own.
+/// The length in bytes from which a slice is hashed on its own.
 const LONG: usize = 64;
 
 impl HashBuffer {
@@ -198,7 +199,8 @@ impl Hasher for HashBuffer {
         }
     }
 
-    // Parts of a fixed length are copied faster, because the compiler knows the length.
+    // By default these methods call `write`. Here they append the integer directly: this is faster, because its length
+    // is known at compile time.
     fn write_u8(&mut self, part: u8) {
         self.0.push(part);
     }

@@ -1,4 +1,4 @@
-//! Files of `models`: each has a struct or an enum, with its table of wire names.
+//! Files of `models`: each defines a struct or an enum, and calls the macro that gives its members their names in JSON.
 
 pub(in crate::emit) mod derived;
 pub(in crate::emit) mod enumeration;

@@ -1,5 +1,6 @@
-//! Files of the package that are not about one type or one route: manifest, `README.md`, `lib.rs`, the guide and the
-//! other module files, examples, and the same files of a crate of types.
+//! Files of the package that are not about one type or one route: `Cargo.toml`, `README.md`, `lib.rs`, the guide, the
+//! files that declare modules, and the examples. If the types are a crate of their own, also `Cargo.toml`, `README.md`
+//! and `lib.rs` of that crate.
 
 pub(in crate::emit) mod cargo_toml;
 pub(in crate::emit) mod example;

@@ -1,7 +1,7 @@
-//! The public items of a crate.
+//! The public items of the generated crate.
 //!
 //! In: the model and its plan. Out: each item with its declaration in the generated file, and with its item in the
-//! model. The functions of the emitters write the types and signatures.
+//! model. Types and signatures are written by the same functions as in the generated files.
 //!
 //! Modules are left out, and so are items that every type has: the fields `extra`, `annotations` and `__non_exhaustive`
 //! of objects, and the implementations in the macros of the runtime.
@@ -17,10 +17,10 @@ use crate::plan::{DerivedEnum, Ident, MemberRef, Plan};
 /// A public item of the generated crate: a struct, an enum, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicItem {
-    /// The path within the crate, `models::User::display_name`.
+    /// The path within the crate, such as `models::User::display_name`.
     pub path: String,
-    /// The declaration without `pub` and without a body: `display_name: Option<String>`. A type is written as it is in
-    /// the file that declares the item.
+    /// The declaration without `pub` and without a body, such as `display_name: Option<String>`. Paths of types are
+    /// those in the file that declares the item.
     pub signature: String,
     /// The item of the model to which the Rust item belongs.
     pub owner: Owner,
@@ -36,7 +36,7 @@ pub struct PublicItem {
 pub enum Owner {
     /// A structured type, which becomes a struct.
     Type(TypeId),
-    /// The enum of the types that derive from a type.
+    /// The structured type for which there is an enum of its derived types, such as `OperationDerived`.
     Derived(TypeId),
     /// An enumeration, which becomes an enum.
     Enum(EnumId),
@@ -51,19 +51,20 @@ pub enum Owner {
 pub enum Part {
     /// The struct or enum of the owner itself, and not a part of it.
     Itself,
-    /// A field: a member that the type declares or inherits.
+    /// A field of a struct for a structured type: a member that the type declares or inherits.
     Member(MemberRef),
     /// The constant `KEY`: the names of the properties that are the key of an entity type.
     Key,
     /// The constant `SUBTYPES`: the types that derive directly from the type.
     Subtypes,
-    /// A constant for one of the values that a `String` member lists: the member, and the index of the value.
+    /// A constant for one of the values that the page lists for a `String` property: the property, and the index of the
+    /// value in this list.
     Value(MemberRef, usize),
     /// A variant for a member of the enumeration, which is given by its index.
     Variant(usize),
-    /// A variant for one of the types that derive from a type.
+    /// A variant of the enum of derived types: the derived type for which it is.
     DerivedType(TypeId),
-    /// The variant for objects of types without a variant of their own.
+    /// The variant of the enum of derived types for objects of all other types.
     OtherType,
     /// The variant of an enumeration for members that the pages do not name.
     UnknownVariant,
@@ -71,9 +72,10 @@ pub enum Part {
     Sent,
     /// The associated type `Response` of a route, which says what the route returns.
     Response,
-    /// A constructor for a template of the operation. The index is that of its route among the routes of the operation.
+    /// A constructor of a route. The index is that of the path template among the `routes` of the operation.
     Constructor(usize),
-    /// A field of a request body. The index is that of its parameter among the parameters of the request.
+    /// A field of the struct for a request body. The index is that of the parameter among those that the page lists for
+    /// the body.
     Parameter(usize),
 }
 
@@ -84,7 +86,8 @@ pub fn public_items(api: &Api, plan: &Plan) -> Vec<PublicItem> {
     public_items_of(api, plan, |_| true)
 }
 
-/// The public items of some types, enumerations and operations.
+/// The public items of those types, enumerations and operations for which `is_wanted` returns true. It is not called
+/// for [`Owner::Derived`] and [`Owner::Body`], whose items come with their type or operation.
 #[must_use]
 pub(crate) fn public_items_of(api: &Api, plan: &Plan, is_wanted: impl Fn(Owner) -> bool) -> Vec<PublicItem> {
     let cx = Context { model: TrackedModel::new(api, plan), sees_routes: true };
@@ -212,7 +215,8 @@ fn of_body(
     std::iter::once(list.itself(format!("struct {name}"))).chain(fields.iter().map(field)).collect()
 }
 
-/// `GET /users/{} (api/user-get.md)`: a page and a template without the names of its placeholders.
+/// The subject of a constructor, such as `GET /users/{} (api/user-get.md)`: the method, the path template without the
+/// names of its placeholders, and the page.
 fn request_subject(operation: &Operation, route: usize, page: &str) -> String {
     let template: &Template = &operation.routes[route].template;
     let mut subject = [operation.method.as_str(), " ", &template.without_names()].concat();

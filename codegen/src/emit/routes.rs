@@ -1,4 +1,4 @@
-//! Files of `routes`, and `server.rs`, which lists all routes for a service.
+//! Files of `routes`, and `server.rs`, which lists all routes for a server that answers them.
 
 pub(in crate::emit) mod module_file;
 pub(in crate::emit) mod server;

@@ -1,6 +1,7 @@
-//! Findings whose cause has a finding of another kind, found by what the two are about and not by their distance.
+//! Removes findings that are consequences of a finding with another code. The rules here connect the two by what they
+//! are about, such as the same page or row, and not by their distance in lines.
 //!
-//! In: all findings. Out: those without the consequences. Each rule is a function.
+//! In: all findings. Out: the findings that are no such consequences. Each rule is a function.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::decl::section::operation::request_lines::METHODS;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::{SourceId, Sources, Span};
 
-/// Findings about what a response contains, or which type it is of.
+/// Findings about the members or the type of a response.
 const OF_RESPONSE: &[Code] = &[
     code::EXAMPLE_OTHER_TYPE,
     code::RESPONSE_TYPE,
@@ -20,12 +21,12 @@ const OF_RESPONSE: &[Code] = &[
     code::LINK_OTHER_TYPE,
 ];
 
-/// Findings about example requests that a wrong request line causes.
+/// Findings about examples that a mistake in a request line may cause.
 pub(super) const REQUEST: &[Code] =
     &[code::EXAMPLE_PATH, code::EXAMPLE_METHOD, code::EXAMPLE_SPELLING, code::EXAMPLE_STATUS, code::EXAMPLE_ROUTE];
 
-/// Removes findings about pages without a section of permissions, in a tree where less than nine tenths of the pages about
-/// operations have one.
+/// Removes the findings that a page has no permissions section, if less than nine tenths of the operation pages in the
+/// tree have permissions, or fewer than five pages.
 pub(super) fn permissions(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
     let operations = || decls.iter().filter_map(|page| page.operations.as_deref());
     let with = operations().filter(|decl| !decl.permissions.is_empty()).count();
@@ -35,7 +36,7 @@ pub(super) fn permissions(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]
     }
 }
 
-/// Applies all other rules of this file.
+/// Applies all rules of this file except the one about permissions.
 pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     rows(diagnostics);
     lines(diagnostics);
@@ -68,8 +69,8 @@ fn answerless(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| !is_absent(finding) || !is_below(finding.span));
 }
 
-/// Removes findings about a row in a `Methods` table that leads to a page with contradictory statements: such a page
-/// does not show that the row is wrong.
+/// Removes the finding that a row of a `Methods` table and the page it links to disagree, if that page has another
+/// finding about its title or its response. Then the page may be wrong, and not the row.
 fn rows(diagnostics: &mut Vec<Diagnostic>) {
     let is_cause = |code| code == code::TITLE_OF_OTHER || code != code::EXAMPLE_SHAPE && OF_RESPONSE.contains(&code);
     let of_response = diagnostics.iter().filter(|finding| is_cause(finding.code));
@@ -78,8 +79,8 @@ fn rows(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::METHOD_ROW || !is_doubtful(finding));
 }
 
-/// Removes the finding that no table of contents lists a page, if a broken link somewhere has the file name of the page
-/// as its text. The link probably means this page, and has a finding of its own.
+/// Removes the finding that no table of contents lists a page, if a broken link in some file has the file name of the
+/// page as its text. The link probably means this page, and has a finding of its own.
 fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     let key = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let broken = diagnostics.iter().filter(|finding| finding.code == code::LINK_BROKEN);
@@ -96,7 +97,8 @@ fn unlisted(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
     diagnostics.retain(|finding| finding.code != code::PAGE_UNLISTED || !broken.contains(&stem(finding)));
 }
 
-/// Removes the finding that a page states no status, if another finding says that the response section has no heading.
+/// Removes the finding that the response section states no status code, if another finding says that the page has no
+/// heading `Response`.
 fn headless(diagnostics: &mut Vec<Diagnostic>) {
     let is_headless =
         |finding: &&Diagnostic| finding.code == code::HEADING_UNUSUAL && finding.subject == Subject::words("Response");
@@ -104,8 +106,8 @@ fn headless(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| finding.code != code::NO_STATUS || !pages.contains(&finding.span.source));
 }
 
-/// Removes findings about example requests whose cause is reported already: a mistake in the line that the example
-/// was compared with, either unmatched braces in the request line or a wrong status line.
+/// Removes findings about examples that were compared with a line which is wrong itself and has a finding: a request
+/// line with unmatched braces, or a wrong status line.
 fn lines(diagnostics: &mut Vec<Diagnostic>) {
     let broken = diagnostics.iter().filter(|finding| [code::ROUTE_BRACE, code::STATUS_LINE].contains(&finding.code));
     let broken: BTreeSet<Span> = broken.map(|finding| finding.span).collect();
@@ -115,8 +117,9 @@ fn lines(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|finding| !is_consequence(finding));
 }
 
-/// Removes findings that a row has another type than the row of a base, if the JSON representation of its page made one
-/// value of the collection that both rows state.
+/// Removes the finding that two rows give a property different types, if another finding says that one of these rows
+/// and the JSON representation disagree whether the property is a collection. The generator then reads a single value,
+/// which explains the different type.
 fn single(diagnostics: &mut Vec<Diagnostic>) {
     let shown = diagnostics.iter().filter(|finding| finding.code == code::COLLECTION_CONFLICT);
     let cells: BTreeSet<Span> = shown.flat_map(|finding| finding.notes.iter().map(|(place, _)| *place)).collect();

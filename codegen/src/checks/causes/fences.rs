@@ -1,7 +1,8 @@
 //! Fences of code blocks that are missing or never closed.
 //!
-//! In: findings about fences. Out: one finding of each kind for a page, at the first place. After a missing fence each
-//! opening fence counts as a closing one, and the reverse, so that the later findings only follow from the first.
+//! In: findings about fences. Out: for each page the first finding that a fence is missing, and the first that a block
+//! is never closed. After a missing fence each opening fence is read as a closing one and vice versa, so the later
+//! findings on the page are consequences of the first.
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
-//! Findings that all pages of a tree would have, because the tree has another style by design.
+//! Removes findings that every page of a tree would have because its authors chose another style.
 //!
-//! In: all findings, and the declarations of all pages. Out: the findings without those about a kind of caller that no table of
-//! permissions of the tree has a row for. A service without personal accounts needs no row for them.
+//! In: all findings, and the declarations of all pages. Out: the findings, except those about a row that no permission
+//! table of the tree has. For example, a service without personal accounts needs no row `Delegated (personal Microsoft
+//! account)`.
 
 use crate::api::{Caller, Permissions};
 use crate::code;
@@ -9,11 +10,11 @@ use crate::decl::PageDecls;
 use crate::decl::section::permission::accounts::row_title;
 use crate::diagnostic::{Diagnostic, Subject};
 
-/// If the tree has fewer permission tables than this, a row that all of them lack may be missing by mistake, so all
-/// findings stay.
+/// The number of permission tables that a tree needs before findings are removed. If there are fewer, a row that no
+/// table has may be missing by mistake.
 const LEAST: usize = 2;
 
-/// Removes findings about rows that no table of permissions of the tree has.
+/// Removes the findings that a permission table lacks rows, if no permission table of the tree has any of these rows.
 pub(super) fn remove_unusual_rows(diagnostics: &mut Vec<Diagnostic>, decls: &[PageDecls]) {
     let operations = decls.iter().filter_map(|page| page.operations.as_deref());
     let tables: Vec<&Permissions> = operations.flat_map(|decl| decl.permissions.iter()).collect();

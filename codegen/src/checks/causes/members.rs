@@ -1,8 +1,9 @@
-//! Merges the findings about a member that examples or descriptions have and no table lists into one finding at the
-//! place to correct.
+//! Merges the findings about a property or enumeration value that examples or descriptions show and no table lists. The
+//! merged finding is at the place to correct.
 //!
-//! In: findings about members of types and of enumerations, one for each place. Out: one finding for each member, at
-//! the row with a misspelt name, at the table that lacks a row, or at the only place with the member.
+//! In: findings about members (properties and enumeration values), one for each place that shows the member. Out: one
+//! finding for each member, placed at the row with a misspelt name, at the table that lacks a row, or at the only place
+//! that shows the member.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,7 @@ pub(super) fn merge_by_member(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     }
     *diagnostics = others;
     let mut made = Vec::new();
-    // How many members without a row the JSON representation of each type shows.
+    // For each type, how many members without a row its JSON representation shows.
     let mut alone: BTreeMap<CompactString, usize> = BTreeMap::new();
     let is_shown = |findings: &Vec<Diagnostic>| findings.iter().any(|finding| finding.code == code::SHAPE_ONLY);
     for ((owner, _), _) in members.iter().filter(|(_, findings)| is_shown(findings)) {
@@ -66,16 +67,18 @@ pub(super) fn merge_by_member(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     diagnostics.extend(missing.into_values());
 }
 
-/// The finding about a value that the table of an enumeration lacks.
+/// The finding about a value that the table of an enumeration lacks, merged from all findings about this value.
 fn value(known: &EnumType, name: &str, findings: &[Diagnostic]) -> Diagnostic {
     let first = &findings[0];
     let near = near::nearest(name, known.members.iter().map(|member| member.name.as_str()), (name.len() / 3).min(2));
     let near = near.first().copied();
     let stated = findings.iter().filter(|finding| finding.code == code::ENUM_VALUE_UNKNOWN).count();
     let is_name = is_identifier(name) && !["null", "true", "false"].contains(&name);
-    // The finding stays at the value in two cases. The value may be misspelt there: only one finding is about it, and
-    // it resembles a member or stands in no list of values. Or there is no table to correct: no table declares the
-    // enumeration, or the value is no name.
+    // The finding stays at the value, and does not move to the table, in three cases:
+    // - The value is probably misspelt: only one finding is about it, and it resembles a member or no description lists
+    //   it.
+    // - No table declares the enumeration.
+    // - The value is not an identifier, so it cannot be a member.
     if findings.len() == 1 && (near.is_some() || stated == 0) || known.spans.is_empty() || !is_name {
         let mut only = first.clone();
         if let Some(near) = near {
@@ -125,11 +128,13 @@ fn has_odd_word(api: &Api, name: &str, other: &str) -> bool {
     camel_words(name).any(|word| !known(word)) && camel_words(other).all(known)
 }
 
-/// Two places in a JSON representation count as the same position if they are at most this many bytes apart.
+/// If a member and the position of a missing property in the JSON representation are at most this many bytes apart, the
+/// member may stand in place of the property.
 const BESIDE: u32 = 120;
 
-/// The finding about a member that the JSON representation shows in place of a property: the only member without a row,
-/// and the only property that is not shown. `None` if there are more of them, or none.
+/// The finding that the JSON representation shows a property under another name than its row. `name` has to be the only
+/// member without a row there (the caller checks this). `None` unless exactly one property of the type is missing from
+/// the JSON representation, at about the position of `name`.
 fn renamed(
     owner: &CompactString,
     name: &str,
@@ -139,8 +144,8 @@ fn renamed(
     let shape = findings.iter().find(|finding| finding.code == code::SHAPE_ONLY)?;
     let mut unshown = missing.keys().filter(|(of, _)| of == owner);
     let (key, None) = (unshown.next()?.clone(), unshown.next()) else { return None };
-    // The finding about the missing property is at the position where the property would stand. If the member is far
-    // from it, the member is probably not another name for the property.
+    // The finding about the missing property is placed where the JSON representation should show it. A member far from
+    // there is probably not another name for the property.
     if missing[&key].span.start.abs_diff(shape.span.start) > BESIDE {
         return None;
     }
@@ -167,8 +172,8 @@ fn renamed(
     Some(finding)
 }
 
-/// The finding about a member that no row of a type declares. `alone` says that the JSON representation shows no other
-/// such member.
+/// The finding about a member that no row of a type declares, merged from `findings`. `alone` says that it is the only
+/// such member in the JSON representation.
 fn member(
     api: &Api,
     ty: TypeId,
@@ -182,7 +187,8 @@ fn member(
     let mut places: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
     places.sort_unstable();
     places.dedup();
-    // If the JSON representation lacks a property but shows a similar name, that name means the property.
+    // If the JSON representation does not show a property, but shows a member with a similar name, one of the two names
+    // is misspelt.
     let unshown = missing.keys().filter(|(of, _)| of == owner).map(|(_, name)| name.as_str());
     let intended = near::slip(name, unshown).map(|near| (owner.clone(), CompactString::from(near)));
     if let Some(intended) = intended.filter(|_| shape.is_some()) {
@@ -210,8 +216,8 @@ fn member(
     if let Some(renamed) = alone.then(|| renamed(owner, name, findings, missing)).flatten() {
         return renamed;
     }
-    // If only rows with `Inherited from` mention the member, one finding at the first row names the places of the
-    // others.
+    // No row is demanded if the member stands in one place only, or only in rows with `Inherited from`. The first
+    // finding remains, with the places of the others as notes.
     let shown = findings.iter().any(|finding| finding.code != code::INHERITED_ELSEWHERE);
     if places.len() == 1 || !shown {
         let mut only = first.clone();

@@ -1,8 +1,8 @@
-//! Bodies with members that the stated type of the body does not have.
+//! Decides whether a body with unknown members has a wrong type, or its type lacks rows.
 //!
-//! In: findings about the types of bodies and about single members. Out: for each page and type, either the findings
-//! that the type of the body is wrong, or the findings that members have no row. If the examples of several pages
-//! show a member, probably its row was forgotten, so the member does not count against the type of the body.
+//! In: findings that the stated type of a body is wrong, and findings that a member of a body has no row. Out: for each
+//! page and stated type, only findings of one of the two kinds. A member that examples of several pages show probably
+//! lacks a row, so it is not counted as a sign of a wrong type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,12 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::SourceId;
 
-/// Members of a body count if neither the stated type of the body nor an example of another page has them. If a body
-/// has at least this many such members, its stated type is in doubt.
+/// If a page shows at least this many members that the stated type of a body lacks, that type is in doubt. Members that
+/// examples of other pages show too are not counted.
 const LEAST: usize = 3;
 
-/// Decides, for each page and each type that the page states for a body, which findings remain. If the type is in
-/// doubt, only the finding about the type remains, otherwise only those about the members that the type lacks.
+/// For each page and each type that the page states for a body: if the type is in doubt, keeps the finding about the
+/// type and removes those about unknown members; otherwise the reverse.
 pub(super) fn keep_type_or_members(diagnostics: &mut Vec<Diagnostic>) {
     let bodies: BTreeSet<(SourceId, CompactString)> = diagnostics.iter().filter_map(body).collect();
     if bodies.is_empty() {
@@ -48,11 +48,11 @@ pub(super) fn keep_type_or_members(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain(|_| kept.next().unwrap_or(true));
 }
 
-/// The page and the stated type in a finding about a body that has few properties of that type. `None` for any other
-/// finding.
+/// For the finding that most members of a body are unknown in its stated type: the page and that type. `None` for any
+/// other finding.
 fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     match &finding.subject {
-        // Other findings with this code have a type as their subject, not words.
+        // Other findings with this code have a `Subject::Type`, and are not about unknown members.
         Subject::Words(ty) if finding.code == code::EXAMPLE_OTHER_TYPE => {
             Some((finding.span.source, CompactString::from(&**ty)))
         }

@@ -1,7 +1,8 @@
-//! Rows whose type most places contradict.
+//! Rows that give a property a type which several pages contradict.
 //!
-//! In: findings about values, rows and JSON representations that differ from the type of a property. Out: one finding
-//! at the row of the property, if enough pages contradict it. Invariant: a few pages do not outvote a row.
+//! In: findings that an example value, another row or a JSON representation does not fit the type of a property. Out:
+//! one finding at the row of the property instead, if they are on enough pages. Invariant: the row is not blamed if
+//! fewer than [`PAGES`] pages contradict it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use crate::checks::causes::places::{add, replace};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 
-/// How many pages have to contradict a row before the row is wrong.
+/// How many pages have to contradict a row before the row counts as wrong.
 const PAGES: usize = 4;
 
 /// If at least [`PAGES`] pages contradict the type in the row of a property, replaces the findings on those pages by
@@ -32,7 +33,7 @@ pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>, api: &Api) {
     for (index, finding) in diagnostics.iter().enumerate().filter(|(_, finding)| codes.contains(&finding.code)) {
         let Subject::Member(member) = &finding.subject else { continue };
         let Some(id) = types.get(member.0.as_str()).copied() else { continue };
-        // The property may be declared by a base of the type that the finding names.
+        // The row may belong to a base type of the type that the finding names.
         let row = std::iter::once(id)
             .chain(api.bases(id))
             .find_map(|owner| rows.get(&(owner, member.1.as_str())).map(|at| (owner, *at)));

@@ -1,5 +1,4 @@
-//! Merges findings: notes say where else the same mistake or its consequences are, and one finding takes the place of
-//! several.
+//! Functions for merging findings: they add the places of other findings as notes, and replace several findings by one.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +25,8 @@ pub(super) fn add(finding: &mut Diagnostic, place: Span, words: &str) {
     finding.also_at(place, words);
 }
 
-/// If several findings at one place propose to exchange the same two texts, keeps only one of them.
+/// If several findings with the same code and place propose to exchange two texts, such as two cells, keeps only the
+/// first.
 pub(super) fn exchanged(diagnostics: &mut Vec<Diagnostic>) {
     let mut told: BTreeSet<(&'static str, Span)> = BTreeSet::new();
     diagnostics.retain(|finding| {

@@ -1,7 +1,7 @@
-//! Properties whose row has a spelling, such as `DisplayName`, that differs from the spelling everywhere else.
+//! Rows whose property name differs in letter case from its spelling on other pages, such as `DisplayName`.
 //!
-//! In: findings about the letter case of properties, each at a place that differs from the row. Out: one finding at the
-//! row, if all places agree on another spelling. If the other places do not agree on one spelling, their findings stay.
+//! In: findings that a place writes a property in another letter case than its row. Out: one finding at the row
+//! instead, if all these places agree on one spelling. Otherwise the findings stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,14 @@ use crate::checks::causes::places::{add, replace};
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 
-/// How many pages have to agree on another spelling before the row is wrong.
+/// How many pages have to agree on another spelling before the row counts as wrong. If the name in the row begins with
+/// a capital letter, two pages are enough.
 const PAGES: usize = 3;
 
 type Key = (CompactString, CompactString);
 
-/// If at least [`PAGES`] pages spell a property differently from its row, replaces the findings on those pages by one
-/// finding at the row.
+/// If enough pages (see [`PAGES`]) spell a property differently from its row, replaces the findings on those pages by
+/// one finding at the row.
 pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>) {
     let mut spelt: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (index, finding) in diagnostics.iter().enumerate() {
@@ -39,7 +40,8 @@ pub(super) fn merge_at_row(diagnostics: &mut Vec<Diagnostic>) {
     replace(diagnostics, &explained, made);
 }
 
-/// The finding at the row, if all other places agree on another spelling, and that spelling begins with a small letter.
+/// The finding that the row of a property has the wrong letter case. `None` unless all findings in `found` agree on
+/// another spelling, it begins with a small letter, and enough pages use it.
 fn row(owner: &str, name: &str, found: &[&Diagnostic]) -> Option<Diagnostic> {
     let first = found.first()?;
     let spelling = first.fix.as_ref()?.word()?;

@@ -1,8 +1,8 @@
-//! Rows that are not read, whose members therefore seem to lack a row.
+//! Removes findings that a member has no row, if its row exists but could not be read.
 //!
-//! In: findings about rows and about members without a row. Out: only those about rows, if a row that is not read has
-//! the name of the member. A table without its line of dashes, and rows without a table, explain every member without a
-//! row on their page.
+//! In: findings about unreadable rows, and findings about members without a row. Out: only the former, if an unreadable
+//! row has the name of the member. If a whole table of a page could not be read (its row of dashes does not fit, or its
+//! header is missing), this explains all members that its JSON representation shows without a row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,17 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::SourceId;
 
-/// The names that the unread rows of a page may declare.
+/// What the page declares in rows that could not be read.
 #[derive(Default)]
 struct Unread {
     names: BTreeSet<String>,
-    /// Whether a table of the page has no line of dashes, so that it is read as text.
+    /// Whether the page has a whole table that was read as text, because its row of dashes does not fit its header or
+    /// its header is missing.
     table: bool,
 }
 
-/// Removes the finding that a member has no row, if the page has a row with the member's name that could not be read.
-/// Another finding reports that row.
+/// Removes the findings that a member has no row, if the page that shows it has an unreadable row with its name or an
+/// unreadable table. Another finding reports that row or table.
 pub(super) fn remove_explained(diagnostics: &mut Vec<Diagnostic>) {
     let rows = [code::NAME_IS_NO_IDENTIFIER, code::LONG_ROW, code::SHORT_ROW];
     let mut pages: BTreeMap<SourceId, Unread> = BTreeMap::new();

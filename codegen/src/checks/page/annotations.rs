@@ -1,5 +1,5 @@
-//! Types in a wrong form in the annotations of examples, names that two requests have, and misspelt annotations in
-//! bodies.
+//! Wrong type names in the annotations of examples, names shared by several requests, and misspelt OData annotations,
+//! GUIDs and URLs in bodies.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::page::{Block, Page};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// Reports types in annotations that cannot be the name of a documented type, names that two requests have, and
-/// misspelt annotations in bodies.
+/// Reports annotations whose type cannot be the name of a documented type, names shared by several requests, and
+/// misspelt OData annotations, GUIDs and URLs in bodies.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     names(page, diagnostics);
     for body in decls.bodies.iter().filter(|body| body.span.source == decls.source) {
@@ -46,7 +46,7 @@ fn names(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reports misspelt annotations of OData in a body, such as `@odata.tpye`, at every depth.
+/// Reports misspelt OData annotations, such as `@odata.tpye`, and malformed GUIDs and URLs in a body, at every depth.
 fn report_misspelt(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
     match node.value() {
         JsonValue::Array(items) => items.for_each(|item| report_misspelt(item, diagnostics)),
@@ -71,7 +71,8 @@ fn report_misspelt(node: JsonNode<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// The number of hexadecimal digits in the groups of a GUID.
 const GUID: [usize; 5] = [8, 4, 4, 4, 12];
 
-/// Reports a GUID with a digit too many or too few, and a URL that lacks a slash or the colon behind its scheme.
+/// Reports a GUID in which one group has a digit too many or too few, and a URL that lacks a slash or the colon behind
+/// its scheme.
 fn malformed(text: &str, span: Span) -> Option<Diagnostic> {
     let scheme = ["https:/", "http:/", "https//", "http//"].into_iter().find(|start| text.starts_with(start));
     if let Some(start) = scheme.filter(|_| !text.contains("://")) {
@@ -98,12 +99,12 @@ fn malformed(text: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Reports an unclosed parenthesis (`Collection(microsoft.graph.user`), a missing namespace, and a misspelling
-/// (`steam`).
+/// Reports the type of a body if its parenthesis is unclosed (`Collection(microsoft.graph.user`), its namespace is
+/// missing, or it misspells `stream` (`steam`).
 fn report_wrong_form(body: &BodyDecl, source: &Source) -> Option<Diagnostic> {
     let ty = body.ty.as_ref()?;
-    // The place of the type may leave out a parenthesis that has no counterpart, so the rest of the line on the page is
-    // read.
+    // If the type has an unclosed parenthesis, its span may not contain that parenthesis. So the type is read again
+    // from its line on the page.
     let start = ty.span.start as usize;
     let start = start + usize::from(source.text.get(start..)?.starts_with('"'));
     let line = source.text.get(start..)?.lines().next()?;

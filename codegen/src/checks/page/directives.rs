@@ -1,5 +1,5 @@
-//! Incomplete directives: zones without their beginning or end, includes without closing brackets, notes outside of a
-//! quote, and misspelt names of tabs.
+//! Incomplete or misspelt directives: zones without their beginning or end, includes without closing brackets, notes
+//! outside of a block quote, and wrong tabs.
 
 use crate::code;
 use crate::diagnostic::{Diagnostic, Edit, Subject};
@@ -37,13 +37,14 @@ pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diag
     tabs(page, source, diagnostics);
     first_tab(page, source, diagnostics);
     empty_notes(page, source, diagnostics);
-    // Few pages have zones. Searching for `:::` first is fast, and saves looking for zones on all other pages.
+    // Few pages have zones, and searching for `:::` is fast, so all other pages are skipped.
     if memchr::memmem::find(source.text.as_bytes(), b":::").is_some() {
         zones(page, source, diagnostics);
     }
 }
 
-/// Reports tabs with code in languages below a block without a tab: its tab, `# [HTTP](#tab/http)`, is missing.
+/// Reports tabs of programming languages directly below a code block that is in no tab: the line `# [HTTP](#tab/http)`
+/// above this block is missing.
 fn first_tab(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let mut is_open = false;
     for (at, block) in page.blocks.iter().enumerate() {
@@ -134,7 +135,7 @@ fn unmarked(raw: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// Reports `> [!NOTE]` above a line that does not belong to the quote, so that the note is empty.
+/// Reports `> [!NOTE]` if the next line does not begin with `>`: then the note is empty.
 fn empty_notes(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for at in memchr::memmem::find_iter(source.text.as_bytes(), b"[!") {
         let (before, after) = source.text.split_at(at);

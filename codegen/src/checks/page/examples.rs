@@ -1,7 +1,8 @@
-//! Example messages that contradict themselves: headers, links within bodies, and requests under the wrong heading.
+//! Mistakes in example messages: wrong URLs, headers, links within bodies, languages of code blocks, and requests under
+//! the heading `Response`.
 //!
-//! In: the code blocks of the examples of a page, with the headings above them. Out: findings. A message is reported
-//! only if no reading of it is right.
+//! In: the code blocks of the examples of a page, with the headings above them. Out: findings, only about messages that
+//! cannot be right.
 
 use super::messages::place_of;
 use crate::code::{self, Code};
@@ -15,7 +16,7 @@ use crate::page::{Block, Fence, Page};
 use crate::source::Span;
 use crate::text::near;
 
-/// Reports example messages that contradict themselves.
+/// Reports mistakes in example messages.
 pub(super) fn check(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     // The version, such as `v1.0`, in the URL of the last request above a block.
     let mut version = None;
@@ -63,7 +64,8 @@ fn version_of(url: &str) -> Option<&str> {
     (version == "beta" || version.starts_with("v1")).then_some(version)
 }
 
-/// Reports a second question mark outside of quotes.
+/// Reports a wrong query in the URL of an example: `&amp;` instead of `&`, `&` instead of the first `?`, or a second
+/// `?` outside of quotes.
 fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     if target.contains("&amp;") {
         let message = "the URL of the example request has `&amp;`, which is HTML".to_owned();
@@ -91,7 +93,7 @@ fn request_line(target: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// Reports a placeholder in the path of an example that lacks one of its braces.
+/// Reports a placeholder in the path of an example URL that lacks a brace, or has two braces at each end: `{{id}}`.
 fn braces(target: &str, span: Span) -> Option<Diagnostic> {
     let path = target.split(['?', '\'', '"']).next().unwrap_or_default();
     if let Some((_, rest)) = path.split_once("{{")
@@ -107,7 +109,7 @@ fn braces(target: &str, span: Span) -> Option<Diagnostic> {
         );
     }
     let segment = path.split('/').find(|segment| segment.matches('{').count() != segment.matches('}').count())?;
-    // A placeholder may contain a slash.
+    // The braces of the whole path are compared too: a placeholder that contains a slash is no mistake.
     (path.matches('{').count() != path.matches('}').count()).then(|| {
         let message = format!("the braces of `{segment}` in the URL of an example request do not match");
         let name = segment.trim_matches(['{', '}']);
@@ -188,7 +190,7 @@ fn quote(message: &HttpMessage<'_>) -> Option<Diagnostic> {
     let (name, value) = message.headers.iter().find(|(_, value)| value.value.matches('"').count() % 2 == 1)?;
     let message = format!("a quote in the value of the header `{}` is not closed", name.value);
     let told = told(code::HEADER_SLIP, value.span, message, "write a quote at each end of the text", name.value);
-    // A weak entity tag has `W/` before its text.
+    // A weak entity tag has `W/` before its opening quote: `W/"abc"`.
     let text = value.value.trim();
     let bare = text.strip_prefix("W/").unwrap_or(text);
     let closed = match (bare.starts_with('"'), bare.ends_with('"')) {
@@ -263,8 +265,8 @@ fn links(body: &str, span: Span, version: Option<&str>) -> Option<Diagnostic> {
         let at = span.start as usize + (url.as_ptr() as usize - body.as_ptr() as usize);
         let place = Span::new(span.source, at..at + url.len());
         let name = name.trim_matches('"');
-        // A link to beta below a request to beta is right. Whether the request should go to beta is a question of
-        // another check.
+        // A link to `beta` is right if the request goes to `beta`. Another check reports requests that should not go to
+        // `beta`.
         if stated == "beta" && version.is_some_and(|version| version != stated) {
             let message = format!("`{name}` goes to {stated}, but the request goes to another version");
             let told = told(code::EXAMPLE_VERSION, place, message, "write the version of the request", name);

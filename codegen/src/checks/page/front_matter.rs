@@ -24,7 +24,7 @@ const KEYS: &[&str] = &[
     "manager",
 ];
 
-/// The keys of a complete front matter, besides the title and the author.
+/// A page with `title`, `author` and one of these two keys should have both.
 const FULL: &[&str] = &["description", "doc_type"];
 
 /// The values of `doc_type`, each with the kind of page that it means.
@@ -35,16 +35,16 @@ const KINDS: &[(&str, PageKind)] = &[
     ("conceptualPageType", PageKind::Conceptual),
 ];
 
-/// The keys of the priority of a page, and their values.
+/// The two keys that state the priority of a page. [`PRIORITIES`] has their values.
 const PRIORITY_KEYS: &[&str] = &["localization_priority", "ms.localizationpriority"];
 const PRIORITIES: &[&str] = &["Normal", "Priority", "None", "High", "Medium", "Low"];
 
-/// Reports repeated or misspelt keys, empty or misspelt values, invalid YAML values, and a `doc_type` of another kind of page.
+/// Reports missing, repeated or misspelt keys, empty or misspelt values, invalid YAML values, and a `doc_type` that
+/// does not fit the kind of the page.
 pub(super) fn check(page: &Page<'_>, decls: &PageDecls, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     let entries = &page.front_matter.entries;
     let is_near = |known: &str, key: &str| !near::nearest(known, [key].into_iter(), 2).is_empty();
-    // Nearly every page has a key in exactly this spelling, which is tried first. Searching the other keys for a
-    // misspelling takes longer.
+    // The exact spelling is tried first, because nearly every page has it and searching for a misspelling takes longer.
     let has = |key: &str| {
         entries.iter().any(|(known, _)| known.value == key)
             || entries.iter().any(|(known, _)| is_near(known.value, key))
@@ -169,8 +169,8 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
     let (usual, _) = KINDS.iter().find(|(_, kind)| *kind == actual)?;
     match KINDS.iter().find(|(name, _)| *name == stated) {
         Some((_, kind)) if *kind == actual || actual == PageKind::Conceptual => None,
-        // The page of a resource may have the `doc_type` of enumerations, and a page about enumerations that of a
-        // resource.
+        // Only operation pages are told apart from the others: a resource page may have `enumPageType`, and a page
+        // about enumerations `resourcePageType`.
         Some((_, kind)) if (*kind == PageKind::Operation) == (actual == PageKind::Operation) => None,
         Some(_) => {
             let what = match actual {
@@ -182,7 +182,8 @@ fn kind(stated: &str, actual: PageKind) -> Option<(String, &'static str)> {
             Some((format!("`doc_type` is `{stated}`, but the page describes {what}"), usual))
         }
         None => {
-            // `apiPage` lacks too many letters of `apiPageType` to be a misspelling by their number.
+            // `near::slip` does not find `apiPageType` for `apiPage`, because too many letters are missing. So a value
+            // that ends in `page` and begins a known value counts as a misspelling too.
             let lower = stated.to_ascii_lowercase();
             let is_begun = |name: &&str| lower.ends_with("page") && name.to_ascii_lowercase().starts_with(&lower);
             let names = || KINDS.iter().map(|(name, _)| *name);

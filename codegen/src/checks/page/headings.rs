@@ -62,8 +62,8 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
         }
     }
     let deep = too_deep_section(page, places);
-    // A line `=======` below the first mark of an unfinished merge makes a heading of this mark in markdown. Another
-    // check reports the mark, so the heading is skipped here.
+    // Below the first conflict marker of an unfinished git merge, the line `=======` makes a heading of the marker.
+    // Another check reports the marker, so this heading is skipped here.
     for place in headings.filter(|place| !MERGE.iter().any(|mark| place.text.starts_with(mark))) {
         let is_deep = || deep.is_some_and(|deep| deep.span == place.span);
         if place.text.contains("#tab/") {
@@ -107,9 +107,11 @@ fn levels(page: &Page<'_>, decls: &PageDecls, places: &[BlockPlace], diagnostics
     }
 }
 
-/// Finds the usual section that has level 3 while all other usual sections of the page have level 2. A section that
-/// occurs several times on the page is not meant, because each occurrence belongs to a part of the page. `None` if
-/// there is none, or more than one.
+/// Finds a usual section with a too deep heading: it has level 3, while all other usual sections of the page (at least
+/// two) have level 2. `None` in these cases:
+/// - No section is like this, or more than one.
+/// - The page has several sections with this heading, because each of them may belong to a part of the page.
+/// - The section is part of a section with an unusual heading.
 fn too_deep_section<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p BlockPlace> {
     let shown = || places.iter().filter(|place| !place.section.starts_with("example"));
     let is_usual = |place: &&BlockPlace| place.span.source == page.source && ONCE.contains(&place.heading.as_str());
@@ -117,7 +119,7 @@ fn too_deep_section<'p>(page: &Page<'_>, places: &'p [BlockPlace]) -> Option<&'p
         shown().filter(is_usual).partition(|place| place.level == 2);
     let [place] = others[..] else { return None };
     let is_once = shown().filter(|other| other.heading == place.heading).count() == 1;
-    // A section with an unusual heading may have usual sections as its parts.
+    // Within a section with an unusual heading, level 3 may be right.
     let is_within = place.section == place.heading || ONCE.contains(&place.section.as_str());
     (place.level == 3 && above.len() >= 2 && is_once && is_within).then_some(place)
 }
@@ -144,7 +146,8 @@ fn repeated_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic
     )
 }
 
-/// Reports two headings with the same number, such as `Example 2: …`, if all other headings have numbers of their own.
+/// Reports two headings in one section with the same number, such as `Example 2: …`, if no other number occurs twice on
+/// the page.
 fn number(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let mut numbered: BTreeMap<&str, Vec<&BlockPlace>> = BTreeMap::new();
     for place in places.iter().filter(|place| place.span.source == page.source && place.level > 1) {
@@ -158,10 +161,10 @@ fn number(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
         }
     }
     let mut again = numbered.into_iter().filter(|(_, places)| places.len() > 1);
-    // If several numbers occur twice, the examples of each section are counted on their own.
+    // If several numbers occur twice, probably each section numbers its examples from 1, so nothing is reported.
     let ((number, places), None) = (again.next()?, again.next()) else { return None };
     let [first, second] = places[..] else { return None };
-    // Two examples, each in a section of its own, are both the first one there.
+    // Equal numbers in different sections are right if each section numbers its own examples.
     (first.level == second.level && first.section == second.section).then(|| {
         Diagnostic::new(code::HEADING_UNUSUAL, second.span, format!("two headings begin with `Example {number}`"))
             .help("number the examples in their order")
@@ -196,7 +199,8 @@ fn nested_section(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> 
     )
 }
 
-/// Reports a misspelt word after the name in the title, such as `resorce type`.
+/// Reports a title with repeated words, such as `user user resource type`, or with a misspelt word after the name, such
+/// as `resorce type`.
 fn title(decls: &PageDecls) -> Option<Diagnostic> {
     let all: Vec<&str> = decls.title.value.split_whitespace().collect();
     let again =
@@ -235,8 +239,8 @@ fn requests(decls: &PageDecls, places: &[BlockPlace]) -> Option<Diagnostic> {
         return None;
     }
     let place = heading_above(first.span, places).filter(|place| place.heading != "request")?;
-    // The heading above the request lines is the usual heading of another section, so it is kept, and the request lines
-    // need a heading of their own.
+    // The nearest heading is right for its own section, so it is not renamed: the request lines need an additional
+    // heading.
     if PERMISSIONS.contains(&place.heading.as_str()) || is_detail(&place.heading) {
         let message = format!("the request lines stand under `{}`", place.text);
         return Some(

@@ -12,7 +12,8 @@ use crate::source::Source;
 /// contain the same letters.
 const REMINDERS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
 
-/// Words that never stand twice in a row. `that that` and `had had` are English.
+/// Words that are reported if they stand twice in a row. Words such as `that` and `had` are not among them, because
+/// `that that` can be right.
 const ONCE: &[&str] = &[
     "the", "a", "an", "of", "to", "is", "are", "be", "and", "or", "for", "with", "from", "by", "this", "if", "as",
     "at", "it", "can", "will", "must", "not", "you", "your", "when",
@@ -49,7 +50,7 @@ fn ordinary_words<'t>(text: &'t Text<'_>) -> impl Iterator<Item = &'t str> {
     })
 }
 
-/// Reports a reminder at the start of a text, or before a colon.
+/// Reports a word such as `TODO` at the start of a text, or before a colon.
 fn reminder(text: &Text<'_>, raw: &str) -> Option<Diagnostic> {
     let (word, at) = REMINDERS.iter().find_map(|word| {
         let at = raw.find(word)?;

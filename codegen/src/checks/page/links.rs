@@ -8,7 +8,8 @@ use crate::page::{Inline, Link, Page, Text};
 use crate::source::{Source, Span};
 use crate::text::near;
 
-/// Reports misspelt directives, references without a definition, and links without their parentheses.
+/// Reports misspelt directives, references without a definition, and links with missing or misplaced brackets, without
+/// words, or without a target.
 pub(super) fn check(page: &Page<'_>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     for text in texts(page).filter(|text| text.span.source == page.source) {
         let before = diagnostics.len();
@@ -164,7 +165,7 @@ fn alert(word: &str, span: Span) -> Option<Diagnostic> {
     )
 }
 
-/// The ordinary words of a text. Code, bold words, links and breaks are each replaced by a line break.
+/// The ordinary words of a text, with a line break in place of each code span, bold word, link and hard break.
 fn ordinary_words(text: &Text<'_>) -> String {
     let words = text.inlines.iter().map(|inline| match inline {
         Inline::Text(words) => words.as_ref(),

@@ -78,8 +78,8 @@ fn announces_response(block: &Block<'_>) -> bool {
     matches!(block, Block::Annotation(annotation) if annotation.block_type() == Some("response"))
 }
 
-/// Reports the headers of a response without a status line above them, or its body without both. A body alone is a
-/// response only if an annotation announces one.
+/// Reports an example response without a status line: it begins with its headers, or directly with its body. A block
+/// that begins with a body counts as a response only if an annotation announces one.
 fn without_status(fence: &Fence<'_>, place: &BlockPlace, announced: bool) -> Option<Diagnostic> {
     let first = fence.body.lines().find(|line| !line.trim().is_empty())?;
     let is_header = header_name(first).is_some_and(|name| {

@@ -1,4 +1,4 @@
-//! Request lines that are repeated, or have a space within their path.
+//! Mistakes in request lines: repeated lines, spaces within a path, wrong placeholders and wrong queries.
 
 mod path_rows;
 
@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::source::Source;
 use crate::text::near;
 
-/// Reports repeated request lines, spaces within a path, and rows that no path has.
+/// Reports mistakes in request lines, and rows of path parameters that no request line has.
 pub(super) fn check(
     page: &Page<'_>,
     decls: &PageDecls,
@@ -182,9 +182,9 @@ fn first_segment_with_key(path: &str) -> Option<(&str, &str)> {
     placeholder.starts_with('{').then_some((segment, placeholder))
 }
 
-/// If a placeholder of a path is named after the first segment of another request line: this placeholder, and the
-/// path's own first segment. An example is `{team-id}` in `/groups/{team-id}/owners` beside
-/// `/teams/{team-id}/owners`. `None` if no placeholder is.
+/// The placeholder after the first segment of a path, and that segment, if the placeholder is named after the first
+/// segment of another request line. For `/groups/{team-id}/owners` beside `/teams/{team-id}/owners` these are
+/// `{team-id}` and `groups`. `None` if the placeholder is right.
 fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str)> {
     let (segment, placeholder) = first_segment_with_key(path)?;
     let is_named_after = |segment: &str| {
@@ -195,14 +195,14 @@ fn of_other<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<(&'r str, &'r str
         .iter()
         .filter_map(|route| first_segment_with_key(&route.raw))
         .find(|other| other.1 == placeholder && other.0 != segment && is_named_after(other.0));
-    // `/groups/{team-id}/team` is right: a later segment (`team`) has the name in the placeholder, so the group and its
-    // team have the same id.
+    // `/groups/{team-id}/team` is right, because a group and its team have the same id: a later segment (`team`) has
+    // the name in the placeholder.
     let is_below = path.split('/').skip(2).any(|below| !below.starts_with('{') && is_named_after(below));
     owner.filter(|_| !is_named_after(segment) && !is_below).map(|_| (placeholder, segment))
 }
 
-/// A segment that is the name of a placeholder without its braces: `id`, or `team-id` where another line of the page has
-/// `{team-id}` at the same depth behind the same segment.
+/// A segment that should be a placeholder but has no braces: `id`, or a name with a hyphen such as `team-id`, if
+/// another request line of the page has `{team-id}` behind the same segment.
 fn without_braces<'r>(path: &'r str, routes: &[RouteDecl]) -> Option<&'r str> {
     let path = path.trim().split('?').next().unwrap_or_default();
     let mut before = "";
@@ -225,7 +225,8 @@ const LINES: usize = 32;
 /// wrong.
 fn query(path: &str) -> Option<(String, String)> {
     let (_, query) = path.split_once('?')?;
-    // A question mark within quotes, or within the braces of a placeholder, does not begin the query again.
+    // A question mark within quotes or within the braces of a placeholder is part of a value, and no second start of
+    // the query.
     let is_bare = |(at, _): &(usize, &str)| {
         let before = &query[..*at];
         before.matches('\'').count() % 2 == 0 && before.matches('{').count() == before.matches('}').count()
@@ -256,10 +257,10 @@ fn query(path: &str) -> Option<(String, String)> {
 /// A segment in angle brackets, such as `<id>`, where a placeholder has braces. `None` if the path has no such segment.
 fn in_angles(path: &str) -> Option<&str> {
     let path = path.split('?').next().unwrap_or_default();
-    // A colon behind the placeholder begins the path within a drive or a site.
+    // A colon may follow the placeholder, as in `/drives/<id>:/folder`, where a path within the drive begins.
     let whole = path.split('/').find_map(|segment| segment.strip_prefix('<')?.trim_end_matches(':').strip_suffix('>'));
     whole.or_else(|| {
-        // An argument in two angle brackets at each end: `(date='<<date>>')`.
+        // An argument may have two angle brackets at each end: `(date='<<date>>')`. The result keeps one at each end.
         let (_, rest) = path.split_once("<<")?;
         let (name, _) = rest.split_once(">>")?;
         let start = path.len() - rest.len() - 1;
@@ -296,8 +297,8 @@ fn without_blanks(path: &str) -> String {
     path.trim().replace("/ ", "/").replace(" /", "/")
 }
 
-/// The path with the quote that it lacks: `f(name='{name}')` for `f(name='{name})`. `None` unless a quote is missing at
-/// one end of exactly one argument.
+/// A path with its missing quote added: `f(name='{name}')` for `f(name='{name})`. `None` unless exactly one argument
+/// lacks a quote at one end.
 fn with_quotes(path: &str) -> Option<String> {
     let is_end = |c: char| matches!(c, '(' | ')' | ',');
     let mut halves = path.split(is_end).filter(|argument| argument.matches('\'').count() % 2 == 1);

@@ -1,7 +1,7 @@
-//! Paragraphs, list items and code of a page's prose.
+//! Divides the prose of a page into paragraphs, list items and code.
 //!
-//! In: markdown. Out: its blocks. Invariant: everything but list items and fenced code is a paragraph. Documentation
-//! contains no headings, quotes or tables, so their marks are text.
+//! In: markdown. Out: its blocks. Invariant: everything but list items and fenced code is a paragraph. Headings, quotes
+//! and tables are not recognised, so characters such as `#`, `>` and `|` are ordinary text.
 
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ const DEEPEST: usize = 3;
 struct Level {
     /// The number of columns before the marker of the item on the page.
     column: usize,
-    /// Columns before the text of the item in the output.
+    /// The number of columns before the text of the item in the output.
     content: usize,
     ordered: bool,
 }

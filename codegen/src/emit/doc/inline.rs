@@ -1,16 +1,17 @@
-//! The text within a block.
+//! Escapes the text of a block and divides it into words.
 //!
-//! In: the text of one block with marks for its links. Out: words, which are never broken over two lines. Invariant:
-//! `<`, `[`, `]` and stray backticks are escaped, URLs are links, code spans and links are one word each.
+//! In: the text of one block, with [`MARK`] in place of each link. Out: words, which are never broken over two lines.
+//! Invariant: `<`, `[`, `]` and unpaired backticks are escaped; a URL becomes a link; a code span or a link is never
+//! divided into several words.
 
 use super::words::Words;
 use super::{Link, MARK};
 
-/// Appends the words of a block's text.
+/// Appends the words of a block's text to `words`. `links` yields the links of the text in order.
 pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mut Words) {
     let mut rest = text;
     loop {
-        // Most characters need no escape.
+        // Copies all characters up to the next one that may need an escape.
         let easy = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]).unwrap_or(rest.len());
         words.current_word().push_str(&rest[..easy]);
         rest = &rest[easy..];
@@ -34,7 +35,8 @@ pub(super) fn words(text: &str, links: &mut std::vec::IntoIter<Link>, words: &mu
     words.end();
 }
 
-/// By ASCII code, whether a character is always plain text. It is false for `h`, because an `h` may begin a URL.
+/// For each byte, whether it is an ASCII character that is copied unchanged. It is false for `h`, because an `h` may
+/// begin a URL.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = b'!';
@@ -89,7 +91,7 @@ fn run(text: &str) -> usize {
     text.bytes().take_while(|&byte| byte == b'`').count()
 }
 
-/// The length of the longest run of backticks.
+/// The length of the longest run of consecutive backticks in a text; 0 if it has none.
 pub(super) fn longest_run(text: &str) -> usize {
     text.split(|char| char != '`').map(str::len).max().unwrap_or(0)
 }
@@ -107,7 +109,7 @@ pub(super) fn code_span(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// The text with links replaced by their own texts.
+/// The text with the plain text of a link in place of each [`MARK`], for places that cannot contain a link.
 pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
@@ -119,8 +121,8 @@ pub(super) fn plain(text: &str, links: &mut std::vec::IntoIter<Link>) -> String 
     out
 }
 
-/// The URL with which the text begins, possibly in angle brackets, and its length there. `None` if the text begins with
-/// no URL.
+/// The URL with which the text begins, and the number of bytes it takes, including angle brackets around it. `None` if
+/// the text begins with no URL.
 fn url(text: &str) -> Option<(&str, usize)> {
     let bracketed = text.starts_with('<');
     let start = &text[usize::from(bracketed)..];
@@ -142,7 +144,7 @@ fn url(text: &str) -> Option<(&str, usize)> {
     (url.len() > "https://".len()).then_some((url, url.len()))
 }
 
-/// A link, or its text if it has no target.
+/// A link to `destination`, or only its text if `destination` is `None`.
 pub(super) fn link(text: &str, destination: Option<String>) -> Link {
     let mut clean_text = String::with_capacity(text.len());
     clean(text, &mut clean_text);
@@ -221,7 +223,8 @@ pub(super) fn clean(text: &str, out: &mut String) {
     }
 }
 
-/// Bidirectional controls, zero-width characters, byte order marks and the private use character of this module.
+/// Whether a character is invisible or changes how others are displayed, such as bidirectional controls, zero-width
+/// characters and byte order marks. Also true for [`MARK`], so that the text of a page cannot contain it.
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' | MARK)

@@ -13,7 +13,7 @@ pub(crate) fn one_line(text: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text as a code span.
+/// A text on one line and as a code span of markdown, such as `` `id` ``. Empty if the text is blank.
 pub(crate) fn code_span(text: &str) -> String {
     inline::code_span(&one_line(text))
 }

@@ -1,7 +1,7 @@
-//! A link of a page's text while the text is broken into lines: one character stands for the link until its markdown is
-//! written.
+//! The links in the prose of a page. While the prose is broken into lines, the character [`MARK`] stands for each link;
+//! it is replaced by the markdown of the link when the line is written.
 
-/// A link of the prose, as the markdown that is written for it.
+/// A link in the prose of a page, in the form in which the documentation contains it.
 pub(crate) struct Link {
     /// The markdown of the link, or its text if it has no target.
     pub(crate) markdown: String,

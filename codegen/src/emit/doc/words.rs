@@ -1,7 +1,7 @@
-//! A list of words.
+//! The words of a markdown text.
 //!
-//! In: pieces of words. Out: words in order. Invariant: no word is empty. All words share one buffer, because there are
-//! about a million.
+//! In: characters, which are appended to the current word. Out: words in order. Invariant: no word is empty. All words
+//! of a list share one buffer, because the documentation of a large API has about a million words.
 
 /// Words of markdown. A word is never broken over two lines.
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Breaks words into lines.
 //!
-//! In: words in markdown. Out: lines of bounded width, as far as the words allow. Invariant: no line starts with the
-//! mark of another markdown block.
+//! In: words in markdown. Out: lines of bounded width; only a line of a single word may be longer. Invariant: no line
+//! starts with characters that would begin another markdown block there, such as `-` or `#`.
 
 use std::borrow::Cow;
 

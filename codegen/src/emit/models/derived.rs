@@ -1,6 +1,7 @@
-//! The enum of the types that derive from a type.
+//! The enum of the types that derive from a base type, such as `OperationDerived` for the base type `Operation`.
 //!
-//! In: a type and the plan of its enum. Out: the enum and its table, for the file of the type.
+//! In: the base type and the plan of its enum. Out: the definition of the enum and a call of the macro `derived!`,
+//! which are appended to the file of the base type.
 
 use quote::quote;
 
@@ -14,7 +15,7 @@ use crate::emit::rust::code_template::{CodeTemplate, Fill};
 use crate::emit::rust::source;
 use crate::plan::{DerivedEnum, TypePlan};
 
-/// The definition of the enum, and the call that implements `Polymorphic`.
+/// The definition of the enum, and the call of `derived!`, which implements `Polymorphic` for the base type.
 pub(in crate::emit) fn items(cx: &Context<'_>, ty: &StructuredType, plan: &TypePlan, derived: &DerivedEnum) -> String {
     let mut variants = String::new();
     for variant in &derived.variants {

@@ -1,6 +1,7 @@
 //! Enumerations.
 //!
-//! In: an enumeration. Out: the file with its enum and its table of wire names.
+//! In: an enumeration. Out: the file with its enum and a call of the macro `open_enum!`, which has the names of the
+//! members in JSON.
 
 use quote::quote;
 
@@ -66,7 +67,8 @@ fn documentation(cx: &Context<'_>, ty: &EnumType) -> Vec<String> {
     lines.finish()
 }
 
-/// The table of wire names: the canonical spelling of each member, then the spellings that are only read.
+/// The call of `open_enum!`. It has for each variant the name that is written to JSON, then other spellings that are
+/// accepted from JSON: `Low = "low" | "LOW"`.
 fn table(ty: &EnumType, plan: &EnumPlan) -> String {
     let rows = plan.variants.iter().map(|variant| {
         let member = &ty.members[variant.member];

@@ -1,4 +1,4 @@
-//! Members of objects: their fields, and remarks besides the description of the page.
+//! The members of objects: their fields, the lines for them in macro calls, and their documentation.
 
 use compact_str::CompactString;
 use quote::quote;
@@ -16,7 +16,8 @@ use crate::plan::{Ident, Remark, RustItem, RustType};
 pub(in crate::emit) static FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Option<__type> } });
 
-/// The field of a member in a PATCH body, which may also be `null`.
+/// The field of a member in a PATCH body: `pub name: Patch<Type>,`. It leaves the member unchanged, sets it to `null`,
+/// or gives it a value.
 pub(in crate::emit) static PATCH_FIELD: CodeTemplate =
     CodeTemplate::new(&["__name", "__type"], (1, 1), || quote! { struct S { pub __name: Patch<__type> } });
 
@@ -44,14 +45,15 @@ static OBJECT: CodeTemplate = CodeTemplate::new(&["__name", "__lines: (),"], (0,
     }
 });
 
-/// A row of a table of wire names: `display_name = "displayName"`.
+/// A line of a call of `object!` or `patch!`, with the name of a field in Rust and in JSON: `display_name =
+/// "displayName",`.
 pub(in crate::emit) fn row(field: &Ident, name: &str) -> String {
     let [raw, field] = field.parts();
     ["    ", raw, field, " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// A row of a table of wire names and types: `details: Vec<PublicErrorDetail> = "details"`. The row of a string has no
-/// type, because most members are strings.
+/// A line of a call of `object!`, which also has the type of the field: `details: Vec<PublicErrorDetail> = "details",`.
+/// The type is left out if it is `String`, because most members are strings.
 pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident, ty: RustType, name: &str) -> String {
     let ty = RustType { boxed: false, ..ty };
     if ty == (RustType { item: RustItem::Builtin("String"), list: false, boxed: false }) {
@@ -61,7 +63,8 @@ pub(in crate::emit) fn typed_row(cx: &Context<'_>, at: WrittenIn, field: &Ident,
     ["    ", raw, field, ": ", &*cx.rust_type(at, ty), " = ", &*source::string(name), ",\n"].concat()
 }
 
-/// The end of a table's head: `, sensitive ["password"];`, with the members whose values `Debug` hides, or only `;`.
+/// In a call of `object!` or `patch!`, the end of the part before the fields: `, sensitive ["password"];` with the
+/// members whose values `Debug` hides, or only `;` if there are none.
 pub(in crate::emit) fn sensitive(names: &[&str]) -> String {
     if names.is_empty() {
         return ";".to_owned();
@@ -79,7 +82,7 @@ pub(in crate::emit) fn property(cx: &Context<'_>, property: &Property, remarks: 
     or_name(lines, &property.name)
 }
 
-/// The documentation of the field for a parameter: description, remarks and possible values.
+/// The documentation of the field for a parameter of a request body: description and remarks.
 pub(in crate::emit) fn parameter(cx: &Context<'_>, parameter: &Parameter, remarks: &[Remark]) -> Vec<String> {
     let mut lines = DocLines::new(4);
     lines.prose(cx, &parameter.doc);
@@ -104,7 +107,7 @@ fn sentence(remark: Remark) -> &'static str {
     }
 }
 
-/// Adds the values that a description lists, if any.
+/// Adds a paragraph with the possible values that the page lists for a property, if any.
 fn values(lines: &mut DocLines, values: &[CompactString]) {
     if !values.is_empty() {
         let spans: Vec<String> = values.iter().map(|value| code_span(value)).filter(|span| !span.is_empty()).collect();
@@ -112,7 +115,7 @@ fn values(lines: &mut DocLines, values: &[CompactString]) {
     }
 }
 
-/// The documentation of a member. Without a description, it consists of the wire name.
+/// The finished documentation of a member. If `lines` is empty, it is the name of the member in JSON.
 pub(in crate::emit) fn or_name(mut lines: DocLines, name: &str) -> Vec<String> {
     if lines.is_empty() {
         let span = code_span(name);

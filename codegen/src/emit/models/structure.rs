@@ -1,6 +1,7 @@
 //! Structured types.
 //!
-//! In: a type. Out: the file with its struct, its table of wire names, and its constants.
+//! In: a type. Out: the file with its struct, the call of the macro `object!` with the names of its members in JSON,
+//! its constants, and the enum of the types that derive from it.
 
 use proc_macro2::Literal;
 

@@ -1,7 +1,8 @@
-//! The examples of the crate.
+//! The example programs of the generated crate.
 //!
-//! In: the calls that the plan chose. Out: programs that build, send and read requests, one for each client. Invariant:
-//! a program uses only items of the API, and has no unused import.
+//! In: the operations that the plan chose for examples. Out: programs that build requests, send them and read the
+//! responses, one for each [`Sender`]. Invariant: a program uses only items that the generated crate has, and has no
+//! unused import.
 
 pub(in crate::emit) mod print;
 pub(crate) mod sender;
@@ -13,7 +14,7 @@ use writer::ExampleWriter;
 
 use crate::emit::package::example::sender::Sender;
 
-/// The text of `examples/NAME.rs`, where `NAME` is that of the client.
+/// The text of the example program for an HTTP client, such as `examples/reqwest.rs`.
 pub(in crate::emit) fn file(cx: &Context<'_>, sender: Sender) -> String {
     let parts = ExampleWriter { cx, sender };
     let sections = [parts.start(), parts.listing(), parts.change(), parts.action(), parts.batch(), parts.end()];

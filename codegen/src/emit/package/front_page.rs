@@ -1,7 +1,8 @@
 //! The front page of the documentation: `src/lib.rs`.
 //!
-//! In: the caller's description of the API, and the calls that the plan chose. Out: documentation whose examples are
-//! tests, and the modules of the crate. Invariant: links lead only to items that exist without features.
+//! In: the description of the API in the options, and the operations that the plan chose for examples. Out:
+//! documentation whose examples are tests, and the modules of the crate. Invariant: links lead only to items that exist
+//! when no feature is enabled.
 
 use crate::api::Doc;
 use crate::emit::Context;
@@ -62,7 +63,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>) -> String {
     format!("{}\n{}\n{}", cx.header(&[]), source::inner_docs(&docs), modules(cx))
 }
 
-/// The sentence that introduces the code of [`client`].
+/// The sentence before the code that the function [`client`] returns.
 pub(in crate::emit) const CLIENT: &str = "A client is made of a transport, the service root and a source of tokens:";
 
 /// The features of the crate, as the lines of a markdown table.
@@ -100,7 +101,7 @@ pub(in crate::emit) fn introduction(cx: &Context<'_>) -> Vec<String> {
     lines.finish()
 }
 
-/// The section about creating a client.
+/// The code that creates a client, as the documentation and `README.md` show it.
 pub(in crate::emit) fn client(cx: &Context<'_>) -> String {
     format!(
         "use {0}::runtime::{{client::blocking::Client, ureq}};\n\
@@ -135,7 +136,7 @@ fn errors(cx: &Context<'_>) -> Vec<String> {
     docs
 }
 
-/// The section about what `models`, `routes` and the other modules contain.
+/// The section `Where to look`: a table of what `models`, `routes` and the other modules contain.
 fn map(cx: &Context<'_>) -> Vec<String> {
     let mut docs = section("Where to look");
     docs.extend([String::new(), "| for | see |".to_owned(), "|---|---|".to_owned()]);
@@ -187,8 +188,8 @@ fn modules(cx: &Context<'_>) -> String {
     let options = cx.model.options();
     let guide = if cx.model.has_routes() { "pub mod guide;\n" } else { "" };
     let models = match options.types_apart {
-        // The documentation of `models` is not repeated here: it is half of all pages, and rustdoc would need half a
-        // gigabyte more.
+        // Without `no_inline`, rustdoc would write the documentation of `models` for this crate once more: half of all
+        // its HTML pages, for which it needs another half gigabyte of memory.
         true => format!("#[doc(no_inline)]\npub use {}::models;\n", options.types_library()),
         false => "#[rustfmt::skip]\npub mod models;\n".to_owned(),
     };

@@ -1,7 +1,8 @@
 //! The guide: `src/guide.rs`, a module without items.
 //!
-//! In: the calls that the plan chose. Out: a chapter for each use case of the API, with a program that uses its routes.
-//! Invariant: each program is a test, which sends its requests to `GRAPH_SERVICE_ROOT` if that is set.
+//! In: the operations that the plan chose for examples. Out: a chapter for each use case of the API, such as batches,
+//! with a program that uses routes of the crate. Invariant: each program is a documentation test. If the environment
+//! variable `GRAPH_SERVICE_ROOT` has the address of a service, the test sends its requests there.
 
 mod chapter;
 mod chapters;

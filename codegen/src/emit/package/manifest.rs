@@ -1,4 +1,4 @@
-//! The files about the crate as a whole.
+//! The file `README.md` of the generated crate, and the rustfmt configuration of its examples.
 //!
 //! In: the plan. Out: `README.md` and `examples/rustfmt.toml`.
 
@@ -198,7 +198,7 @@ fn reading(cx: &Context<'_>) -> String {
     text
 }
 
-/// The section about answering the routes as a server.
+/// The section about a server that answers the routes, which the feature `axum` adds.
 fn serving(cx: &Context<'_>) -> String {
     format!(
         "\n## Server\n\
@@ -231,7 +231,7 @@ fn requesting(cx: &Context<'_>) -> String {
     text
 }
 
-/// The section about sending requests, with parts of an example.
+/// The section about the features of the crate, with the commands that run the examples.
 fn sending(cx: &Context<'_>) -> String {
     let mut text = format!(
         "\n## Features\n\

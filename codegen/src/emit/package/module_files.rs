@@ -1,7 +1,7 @@
-//! The files of modules.
+//! The files that declare modules.
 //!
-//! In: the module tree. Out: the files of namespaces, and `routes.rs`. Invariant: the `mod` lines have the layout of
-//! rustfmt.
+//! In: the modules of `models` and `routes`. Out: a file for each namespace of `models`, with `mod` and `pub use`
+//! lines, and the file `src/routes.rs`. Invariant: the `mod` lines are formatted as rustfmt would do it.
 
 use crate::emit::Context;
 use crate::emit::doc::DocLines;
@@ -29,7 +29,8 @@ pub(in crate::emit) fn models(cx: &Context<'_>, id: ModuleId) -> String {
     }
     if !module.items.is_empty() {
         text.push('\n');
-        // A file may have a type and the enum of its derived types; the items are sorted by file.
+        // A file that defines a type and the enum of its derived types has two items, but one `mod` line. The items are
+        // sorted by file.
         for items in module.items.chunk_by(|one, next| one.0 == next.0) {
             text.push_str(&format!("mod {};\n", items[0].0));
         }

@@ -1,7 +1,8 @@
-//! Code in the documentation: programs with the calls that the plan chose.
+//! The code in the documentation of the generated crate: programs that use some of its routes.
 //!
-//! In: the calls. Out: Rust code, and documentation lines that make it a test. Invariant: each program compiles. If the
-//! environment variable `GRAPH_SERVICE_ROOT` has the address of a service, the test sends its requests there.
+//! In: the operations that the plan chose for examples. Out: Rust code, also as the lines of a documentation test.
+//! Invariant: each program compiles. If the environment variable `GRAPH_SERVICE_ROOT` has the address of a service, the
+//! test sends its requests there.
 
 use quote::quote;
 
@@ -13,11 +14,12 @@ use crate::emit::sample::uses::Uses;
 use crate::emit::sample::{self, listing, value};
 use crate::plan::{Invocation, Listing, ReceivedBody};
 
-/// The functions of a program, and the statements of its test. Both have a client named `client`.
+/// The functions of a program, and the statements by which its documentation test calls them. The statements can use
+/// the variable `client`, which holds a client.
 pub(in crate::emit) struct Program {
     /// The items of `routes` that the program uses.
     pub(in crate::emit) uses: Uses,
-    /// The imports from the runtime besides the client: `Batch, Route`.
+    /// The names that the program imports from `runtime`, besides `Client` and `SendError`: `Batch, Route`.
     pub(in crate::emit) imports: &'static str,
     /// The source of the functions, without imports.
     pub(in crate::emit) code: String,
@@ -26,7 +28,7 @@ pub(in crate::emit) struct Program {
 }
 
 impl Program {
-    /// What readers see of the program: imports and functions.
+    /// The part of the program that the documentation shows: imports and functions.
     pub(in crate::emit) fn shown(&self, cx: &Context<'_>) -> String {
         let library = cx.library();
         let modules = self.uses.lines(cx, &self.code);
@@ -38,7 +40,8 @@ impl Program {
         format!("{modules}use {library}::runtime::client::{{SendError, blocking::Client}};\n{imports}{}", self.code)
     }
 
-    /// The program as the lines of a documentation comment.
+    /// The program as a code block in a documentation comment, which rustdoc runs as a test. Lines that readers do not
+    /// see begin with `# `.
     pub(in crate::emit) fn tested(&self, cx: &Context<'_>) -> Vec<String> {
         let hidden = |line: &str| format!("# {line}");
         let before = [
@@ -67,7 +70,8 @@ impl Program {
     }
 }
 
-/// Names of the runtime that programs may import. A program imports those that it uses.
+/// Names that programs may import from the runtime, `http` or `std`. An item of `routes` with one of these names is not
+/// imported; the program writes its path instead.
 pub(in crate::emit) const IMPORTED: &[&str] = &[
     "Batch",
     "BTreeMap",
@@ -85,7 +89,8 @@ pub(in crate::emit) const IMPORTED: &[&str] = &[
     "UploadSession",
 ];
 
-/// The calls that most programs start with: list a collection, read one of its objects, add one.
+/// The calls that most programs start with: list a collection, read one of its objects, add an object. `None` if the
+/// plan chose no collection.
 pub(in crate::emit) fn first_calls(cx: &Context<'_>) -> Option<Program> {
     let shown = cx.model.showcase();
     let listing = shown.listing.as_ref()?;
@@ -160,7 +165,7 @@ fn function(cx: &Context<'_>, uses: &mut Uses, name: &str, invocation: Invocatio
     item(tokens, &[&sample::request_line(cx, invocation)])
 }
 
-/// Code of a documentation test: visible lines with hidden lines before and after them.
+/// The lines of a documentation test: `code`, which readers see, between the hidden lines `before` and `after`.
 pub(in crate::emit) fn tested(code: &str, before: &[&str], after: &[&str]) -> Vec<String> {
     let hidden = |lines: &[&str]| lines.iter().map(|line| format!("# {line}")).collect::<Vec<String>>();
     [hidden(before), code.lines().map(str::to_owned).collect(), hidden(after)].concat()

@@ -1,7 +1,7 @@
-//! The crate of types: its `lib.rs` and its `README.md`.
+//! The files `lib.rs` and `README.md` of the crate of types, if the types are a crate of their own.
 //!
-//! In: the caller's description of the API. Out: documentation that refers readers to the crate with the routes, which
-//! has the same types under the same paths. Invariant: the documentation has no link to an item of that crate.
+//! In: the options. Out: documentation that refers readers to the crate with the routes, which re-exports the types
+//! under the same paths. Invariant: the documentation has no link to an item of the crate with the routes.
 
 use crate::api::Doc;
 use crate::emit::Context;

@@ -47,7 +47,7 @@ pub(in crate::emit) fn file(cx: &Context<'_>, index: usize) -> String {
     format!("{}{items}", parts.join("\n"))
 }
 
-/// The struct for the body of a PATCH request.
+/// The struct for the body of a PATCH request, and the call of the macro `patch!` for it.
 fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
     let ty = cx.model.structured(body.ty);
     let mut lines = DocLines::new(0);
@@ -66,7 +66,8 @@ fn patch(cx: &Context<'_>, body: &PatchBody) -> String {
     format!("\n{definition}\ngraph_runtime::patch! {{\n{}{rows}}}\n", source::fitted(4, &head))
 }
 
-/// The struct for a body that is an object of parameters.
+/// The struct for a body that is no documented type, such as that of an action, and the call of the macro `object!` for
+/// it. Its fields are the parameters that the page lists.
 fn fields(cx: &Context<'_>, body: &BodyFields) -> String {
     let operation = cx.model.operation(body.operation);
     let stub = cx.model.stub(body.operation);
@@ -101,7 +102,7 @@ fn structure(
     source::outer_docs(&lines.finish(), "") + &member::object(name, &text)
 }
 
-/// The wire names of the members whose values are secrets.
+/// The names in JSON of the fields whose values are secrets, such as passwords.
 fn secrets<'p>(listed: &'p [Parameter], fields: &[BodyField]) -> Vec<&'p str> {
     fields.iter().filter(|field| field.sensitive).map(|field| listed[field.parameter].name.as_str()).collect()
 }

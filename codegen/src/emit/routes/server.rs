@@ -1,9 +1,11 @@
 //! The table of documented routes for a server.
 //!
-//! In: the operations and their documented responses. Out: `src/server.rs`: one constant with a row for each operation
-//! and its example requests; and `src/schema.json`, which tells a service with state the entity types and what each
-//! route sends and returns. Invariant: rows are constants, which compile fastest; the bodies are in files that the
-//! tests read too.
+//! In: the operations and their documented responses. Out: two files:
+//! - `src/server.rs`, which has one constant with a row for each operation and its example requests,
+//! - `src/schema.json`, which has the entity types and what each route sends and returns. A `Service` reads it if it
+//!   stores what its clients create.
+//!
+//! Invariant: rows are constants, which compile fastest. JSON bodies are in files that the tests read too.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +24,8 @@ use crate::schema::{self, Types};
 use crate::shape;
 use crate::subject;
 
-/// Headers that describe the transfer of a message, or that every request has.
+/// Headers of examples that the table leaves out, because they only describe the transfer of a message or occur with
+/// every request or response.
 const OF_MESSAGE: &[&str] = &[
     "authorization",
     "connection",
@@ -109,8 +112,8 @@ fn row(cx: &Context<'_>, id: OperationId, files: &mut BTreeSet<usize>) -> String
     }
 }
 
-/// The data by which a service chooses between this page and other pages with the same paths. `None` if no other page
-/// has one of the paths.
+/// The `DocumentedPath` values of an operation, one for each path. If several pages document a path, the server chooses
+/// between them by these values. `None` if no other page has one of the paths.
 fn paths(cx: &Context<'_>, id: OperationId) -> Option<String> {
     let fits = &cx.model.sample_call(id).fits;
     if fits.is_empty() {
@@ -134,8 +137,10 @@ fn path_option(option: &PathOption<'_>) -> String {
     }
 }
 
-/// An example request with one of its responses. `None` if a service cannot return the response: its body is not JSON,
-/// or a finding says that it contradicts the text of the page. The response of an error may contradict the text.
+/// The row for an example request with one of its responses. `None` in these cases:
+/// - the first line of the request cannot be parsed,
+/// - the body of the response is not JSON,
+/// - the status is below 400, and a finding says that the response contradicts the text of the page.
 fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BTreeSet<usize>) -> Option<String> {
     let parts = RequestParts::parse(&exchange.request_line)?;
     let is_given = reply.agrees || reply.status >= 400;

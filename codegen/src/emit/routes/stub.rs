@@ -1,6 +1,6 @@
 //! Route stubs: the struct that is generated for each operation, and that builds its requests.
 //!
-//! In: an operation. Out: its struct, its table and its constructors.
+//! In: an operation. Out: its struct, the call of the macro `route!`, and its constructors.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -104,7 +104,7 @@ fn documentation(cx: &Context<'_>, operation: &Operation, plan: &Stub) -> Vec<St
         });
         list(&mut lines, "Fields of the form:", fields, cx);
     }
-    // The documentation of a route does not repeat the methods of the trait.
+    // The methods that send a route and set its query options are documented at the trait `Route`, not at each route.
     lines.paragraph(&["Sent and queried as a [`Route`]. Page: ", &*page(cx, operation.page), "."].concat());
     lines.finish()
 }
@@ -138,7 +138,7 @@ fn returned(cx: &Context<'_>, received: ReceivedBody) -> String {
     }
 }
 
-/// Adds a list of descriptions, unless it is empty.
+/// Adds `title` and a list of labels with their descriptions. Adds nothing if there are no items.
 fn list<'a>(lines: &mut DocLines, title: &str, items: impl Iterator<Item = (String, &'a Doc)>, cx: &Context<'_>) {
     let mut title = Some(title);
     for (label, doc) in items {
@@ -224,13 +224,15 @@ fn permission_tables(tables: &[PermissionTable]) -> String {
     ["    permissions [\n", &*tables.collect::<String>(), "    ]"].concat()
 }
 
-/// The templates that a permission table is about. Empty if the table is about all templates.
+/// The line `routes [0, 2],` of a permission table, with the indexes of the templates that the table is about. Empty if
+/// it is about all templates.
 fn routes(routes: &[usize]) -> String {
     let items: Vec<String> = routes.iter().map(ToString::to_string).collect();
     if items.is_empty() { String::new() } else { source::list(12, "routes ", &items) }
 }
 
-/// The kinds of caller for which the page states no permissions.
+/// The line `unknown [Application],` of a permission table, with the kinds of caller for which the page states no
+/// permissions. Empty if it states them for all.
 fn unknown(callers: &[Caller]) -> String {
     let kind = |caller: &Caller| match caller {
         Caller::DelegatedWork => "DelegatedWork",
@@ -241,7 +243,7 @@ fn unknown(callers: &[Caller]) -> String {
     if kinds.is_empty() { String::new() } else { source::list(12, "unknown ", &kinds) }
 }
 
-/// The response type of a route.
+/// The associated type `Response` of a route, such as `Page<models::User>`.
 pub(in crate::emit) fn response_type(cx: &Context<'_>, operation: &Operation, received: ReceivedBody) -> String {
     let rust = |ty: RustType| cx.rust_type(WrittenIn::Routes, ty);
     let ty = match received {
@@ -377,7 +379,7 @@ fn within_function(statement: &TokenStream) -> TokenStream {
     }
 }
 
-/// The statements that set the query options which the template itself has, such as `recursive` in
+/// The statements that set the query options which are part of the template, such as `recursive` in
 /// `/items?recursive={value}`.
 fn query(template: &Template, plan: &Constructor) -> String {
     let statement = |part: &crate::api::QueryPart| {

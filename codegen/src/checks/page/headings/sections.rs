@@ -9,7 +9,7 @@ use crate::decl::vocabulary::{BODY, HEADER_COLUMNS, HEADERS, PARAMETERS, PERMISS
 use crate::diagnostic::{Diagnostic, Edit, Subject};
 use crate::page::{Block, Page, Table, Text};
 
-/// The usual sections, which a page has once.
+/// The headings of the usual sections, in lower case. A page has each of them at most once.
 pub(super) const ONCE: &[&str] = &[
     "properties",
     "relationships",
@@ -43,12 +43,12 @@ pub(super) fn permissions(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diag
     }
 }
 
-/// What the finding about a page without a section of permissions is about. `checks/causes.rs` removes it in a tree where
-/// few pages have that section.
+/// The subject of the finding that a page has no permissions section. `checks/causes/consequences.rs` removes this
+/// finding in a tree where many pages lack that section.
 pub(in crate::checks) const WITHOUT_PERMISSIONS: &str = "no section of permissions";
 
-/// Reports a page of an operation that says nothing about permissions. The finding is placed at the section of the
-/// request lines, above which the section of permissions is missing.
+/// Reports an operation page that says nothing about permissions. The finding is placed at the section of the request
+/// lines, because the permissions section belongs directly above it.
 fn absent(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_full =
         places.iter().any(|place| place.heading == "request headers" || RESPONSE.contains(&place.heading.as_str()));
@@ -112,8 +112,8 @@ pub(super) fn headers(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnost
     )
 }
 
-/// Reports a section with a usual heading and nothing below it, and a request or a response of the examples without its
-/// code block.
+/// Reports a usual section with nothing below its heading, and a heading `Request` or `Response` among the examples
+/// with no code block below it.
 pub(super) fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Vec<Diagnostic>) {
     let mut blocks = outline::blocks(page, places).peekable();
     while let Some((block, place)) = blocks.next() {
@@ -123,8 +123,8 @@ pub(super) fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
         let (mut count, mut shown) = (0, false);
         while let Some((block, _)) = blocks.next_if(|(block, _)| !matches!(block, Block::Heading(_))) {
             count += usize::from(!matches!(block, Block::Comment(_) | Block::Rule(_)));
-            // A section without a code block counts as shown if a paragraph describes the response and names its
-            // status, such as `204`.
+            // A paragraph with a number of three digits counts too: it probably names the status of the response, such
+            // as `204`.
             shown |= match block {
                 Block::Fence(_) | Block::Table(_) => true,
                 Block::Paragraph(text) => {
@@ -133,13 +133,13 @@ pub(super) fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
                 _ => false,
             };
         }
-        // The marks of a merge may make a heading of the words below.
-        // A broken mark of a tab looks like a heading, too.
+        // If the next heading is really a git conflict marker or a misspelt tab, the content of this section may go on
+        // below it, so nothing is reported.
         let is_mark = |text: &str| text.contains("#tab/") || MERGE.iter().any(|mark| text.starts_with(mark));
         if blocks.peek().is_some_and(|(_, next)| is_mark(&next.text)) {
             continue;
         }
-        // The second of two equal headings has a finding of its own.
+        // If the same heading follows directly, another check reports the second one.
         if count == 0 && blocks.peek().is_some_and(|(_, next)| next.heading == place.heading && next.level == 2) {
             continue;
         }
@@ -160,7 +160,8 @@ pub(super) fn empty(page: &Page<'_>, places: &[BlockPlace], diagnostics: &mut Ve
     }
 }
 
-/// Reports a description of the response on a page that has no heading for the response.
+/// Reports a page without a heading for the response: at the paragraph that describes the response below another
+/// heading, or else at the examples.
 pub(super) fn response(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_usual = |place: &BlockPlace| place.heading.contains("response") && !place.section.starts_with("example");
     if places.iter().any(is_usual) {
@@ -198,7 +199,8 @@ pub(super) fn sentence_in_heading(page: &Page<'_>, places: &[BlockPlace]) -> Opt
     )
 }
 
-/// Reports a page with examples that says nothing about the response. The section belongs above the examples.
+/// Reports a page that has examples and no `Response` section. The finding is placed at the examples, because the
+/// section belongs above them.
 fn unanswered(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     let is_full = places.iter().any(|place| is_detail(&place.heading));
     let is_unknown = places.iter().any(|place| {
@@ -224,7 +226,7 @@ fn is_usual(place: &BlockPlace) -> bool {
         || ["see also", "remarks"].contains(&place.heading.as_str())
 }
 
-/// Reports a description of the request body under an unknown heading, on a page without that section.
+/// Reports a description of the request body under an unknown heading, on a page without the section `Request body`.
 pub(super) fn request_body(page: &Page<'_>, places: &[BlockPlace]) -> Option<Diagnostic> {
     if places
         .iter()

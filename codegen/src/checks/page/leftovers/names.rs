@@ -1,7 +1,7 @@
 //! Names in texts that misspell a name of the same page.
 //!
-//! In: the bold words in the texts of a page. Out: findings about those that stand nowhere else on the page,
-//! and differ in one letter from a name that the page has several times.
+//! In: the bold words in the texts of a page. Out: a finding for each bold name that stands nowhere else on the page
+//! and differs in one letter from a name that stands on it at least twice.
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -17,8 +17,8 @@ use crate::checks::page::texts::{part, texts};
 /// Names with fewer letters are not checked, because short names often differ in one letter only and are both right.
 const SHORT: usize = 8;
 
-/// The highest number of names of a page that are compared with all others. A page with more names is a list for
-/// programs, and not a text for readers.
+/// How many bold names of a page are checked at most, among those that stand there once. A page with more of them is a
+/// list for programs, and not a text for readers.
 const MOST: usize = 64;
 
 /// Reports misspelt names in texts.
@@ -62,7 +62,7 @@ fn counts(page: &str) -> HashMap<&str, usize> {
 fn misspelt_name(name: &str, text: &Text<'_>, source: &Source, counts: &HashMap<&str, usize>) -> Option<Diagnostic> {
     let often = counts.iter().filter(|(_, count)| **count > 1).map(|(word, _)| *word);
     let near = *near::nearest(name, often, 1).first()?;
-    // A plural, another number or another letter case is a name of its own.
+    // Names that differ only in a plural `s`, in digits at the end or in letter case may both be right.
     let stem = |word: &str| word.trim_end_matches(|c: char| c == 's' || c.is_ascii_digit()).to_ascii_lowercase();
     if stem(near) == stem(name) {
         return None;

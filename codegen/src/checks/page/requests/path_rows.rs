@@ -1,7 +1,8 @@
-//! Rows of a table of path parameters that no path has.
+//! Rows of `Path parameters` tables whose parameter is in no request line of the page.
 //!
-//! In: the tables of a page below `Path parameters`, and its request lines. Out: a finding for each row whose name is in no
-//! request line, if each placeholder has a row. Otherwise the row may be that of a placeholder with another name.
+//! In: the tables of a page below `Path parameters`, and its request lines. Out: a finding for each row whose name is
+//! in no request line. If a placeholder of a request line has no row, nothing is reported, because a row may describe
+//! that placeholder under another name.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::page::{Block, Page, Row};
 use crate::text::letters::letters;
 
-/// Headings of tables with the parameters of the path alone.
+/// Headings of tables that list only path parameters.
 const HEADINGS: &[&str] = &["path parameters", "path parameter"];
 
 pub(super) fn check(

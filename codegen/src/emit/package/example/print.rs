@@ -1,7 +1,7 @@
-//! Prints the functions of an example.
+//! Turns the tokens of an example program into source.
 //!
-//! In: tokens of an item, its documentation. Out: source with the layout of prettyplease. Invariant: names come from
-//! the plan or from this generator.
+//! In: the tokens of an item, and its documentation. Out: source, formatted by prettyplease. Invariant: names come from
+//! the plan or from the generator.
 
 use proc_macro2::{Span, TokenStream};
 use syn::{File, Item};
@@ -9,11 +9,12 @@ use syn::{File, Item};
 use crate::emit::rust::source;
 use crate::plan::{Ident, RouteModule};
 
-/// An item with a line of documentation, after an empty line.
+/// The source of an item: an empty line, a documentation comment with the lines `docs`, and the item.
 pub(in crate::emit) fn item(tokens: TokenStream, docs: &[&str]) -> String {
     let item: Item = match syn::parse2(tokens) {
         Ok(item) => item,
-        // Tokens that are not an item are a defect of an emitter. The compiler shows the place in the output.
+        // Tokens that are not an item are a defect of the generator. The generated file then contains `compile_error!`,
+        // so that rustc reports the place.
         Err(error) => return format!("{}\n", error.to_compile_error()),
     };
     let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();

@@ -1,7 +1,7 @@
-//! The functions of an example.
+//! The functions of an example program.
 //!
-//! In: the calls that the plan chose. Out: for each call a function that builds the route, and a function that sends
-//! it. Invariant: code consists of identifiers of the plan and of literals.
+//! In: the operations that the plan chose for examples. Out: for each operation a function that builds the route, and
+//! one that sends it. Invariant: text of a page enters the code only as an identifier of the plan or as a literal.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -106,7 +106,7 @@ impl ExampleWriter<'_, '_> {
         }
     }
 
-    /// The function that lists items page by page.
+    /// The function that lists a collection page by page, and the function that builds its route.
     pub(super) fn listing(&self) -> String {
         let Some(listing) = &self.cx.model.showcase().listing else { return String::new() };
         let built = self.build("listing", &listing.invocation, &listing::options(self.cx, listing), None);
@@ -146,7 +146,7 @@ impl ExampleWriter<'_, '_> {
         format!("{built}{}", self.function("list", "Lists page by page.", &body))
     }
 
-    /// The function that changes a member.
+    /// The function that changes one property of an object by a PATCH request, and the function that builds its route.
     pub(super) fn change(&self) -> String {
         let Some(sending) = &self.cx.model.showcase().change else { return String::new() };
         let stub = self.cx.model.stub(sending.invocation.operation);
@@ -165,7 +165,7 @@ impl ExampleWriter<'_, '_> {
         format!("{built}{}", self.function("change", "Changes one member, and leaves the others as they are.", &sent))
     }
 
-    /// The function that calls an action.
+    /// The function that calls an action, and the function that builds its route.
     pub(super) fn action(&self) -> String {
         let Some(sending) = &self.cx.model.showcase().action else { return String::new() };
         let body = self.action_body(sending);
@@ -323,7 +323,7 @@ impl ExampleWriter<'_, '_> {
     }
 }
 
-/// An expression for a value of a built-in type: `true`, `1` or `"text".to_owned()`.
+/// An expression for a sample value: `true` for a `bool`, `1` for an integer, otherwise `"text".to_owned()`.
 fn sample(item: RustItem) -> TokenStream {
     match item {
         RustItem::Builtin("bool") => quote!(true),
@@ -332,7 +332,8 @@ fn sample(item: RustItem) -> TokenStream {
     }
 }
 
-/// The statements of `main`: one step for each call in the showcase.
+/// The statements of `main` that call the other functions: one for each operation of the showcase that there is, then
+/// `send_together`.
 fn steps(parts: &ExampleWriter<'_, '_>) -> Vec<proc_macro2::TokenStream> {
     let call = |name: &str| {
         let name = print::word(name);

@@ -12,7 +12,7 @@ use crate::emit::sample::value::tokens;
 use crate::emit::sample::{self, listing};
 use crate::plan::{Invocation, ReceivedBody, RustItem, RustType};
 
-/// The chapters for which the API has routes.
+/// The chapters of the guide, without those for which the API has no suitable route.
 pub(super) fn all(cx: &Context<'_>) -> Vec<Chapter> {
     [changes(cx), batch(cx), upload(cx), notifications(cx), offline(cx)].into_iter().flatten().collect()
 }
@@ -258,7 +258,7 @@ fn offline(cx: &Context<'_>) -> Option<Chapter> {
     ))
 }
 
-/// A variant of the enum of the types that derive from a base.
+/// A variant of the enum of the types that derive from a base type, which the program about notifications matches.
 struct Variant {
     base: TokenStream,
     /// The path of the enum, such as `models::OperationDerived`.
@@ -266,7 +266,8 @@ struct Variant {
     variant: TokenStream,
 }
 
-/// The variant for the type that a route returns, or the first variant if that type is the base itself.
+/// The variant for the type that a route returns, in the enum of the nearest base type that has one. If the type itself
+/// has such an enum, the first variant of it.
 fn derived_variant(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> {
     let ReceivedBody::Value(RustType { item: RustItem::Structured(ty), .. }) = received else {
         return None;
@@ -285,12 +286,12 @@ fn derived_variant(cx: &Context<'_>, received: ReceivedBody) -> Option<Variant> 
     })
 }
 
-/// Tokens that call the constructor of a route with the arguments of an example.
+/// The call of a constructor of a route with sample arguments, as tokens.
 fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invocation) -> TokenStream {
     tokens(&sample::call(cx, uses, invocation, None).line())
 }
 
-/// The path of a type below `models`.
+/// The path of a type below `models`, such as `User` or `call_records::Session`.
 fn model(cx: &Context<'_>, ty: crate::api::TypeId) -> String {
     cx.type_path(ty).trim_start_matches("crate::models::").to_owned()
 }
