@@ -97,7 +97,7 @@ impl Client {
                 }
             }
         }
-        Err(SendError::Request(crate::RequestError::Link(crate::LinkError::Loop)))
+        Err(SendError::Request(crate::RequestError::Link(crate::LinkError::TooManyRedirects)))
     }
 
     /// Sends the request of `route` with `body` instead of the body in `route`, chunk by chunk, and reads the response.

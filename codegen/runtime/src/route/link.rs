@@ -32,6 +32,8 @@ pub enum LinkError {
     Outside,
     /// The link was followed before, so following it again would never end.
     Loop,
+    /// The response to a redirected request is a redirect again, more than five times.
+    TooManyRedirects,
     /// The response lacks the address for the next request, for instance the one to poll an accepted operation.
     Missing,
     /// The link has another scheme than `https`, although it comes from a service with `https`.
@@ -45,6 +47,7 @@ impl fmt::Display for LinkError {
             Self::Foreign { host } => write!(formatter, "the link leads to another origin: {host}"),
             Self::Outside => formatter.write_str("the link does not lead under the service root"),
             Self::Loop => formatter.write_str("the link was followed before: the pages run in a circle"),
+            Self::TooManyRedirects => formatter.write_str("more than five redirects in a row"),
             Self::Missing => formatter.write_str("the service named no address"),
             Self::Insecure => formatter.write_str("the link leads from https to another scheme"),
         }

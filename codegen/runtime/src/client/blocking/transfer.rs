@@ -96,7 +96,7 @@ impl Client {
                 }
             }
         }
-        Err(SendError::Request(crate::RequestError::Link(crate::LinkError::Loop)))
+        Err(SendError::Request(crate::RequestError::Link(crate::LinkError::TooManyRedirects)))
     }
 
     /// Sends a route with `body` in place of the route's own body, and reads the response. The header `Content-Type` is
