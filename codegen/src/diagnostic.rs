@@ -15,28 +15,30 @@ pub use edit::TextEdit;
 pub(crate) use edit::{Edit, NewRow};
 pub use fix::{Fix, Safety};
 
-/// The highest number of notes with further places of the same cause. Places beyond this number are only counted, in
+/// If a finding has this many notes, [`Diagnostic::also_at`] adds no more, and only counts further places in
 /// [`Diagnostic::more`].
 const SHOWN: usize = 3;
 
 /// One finding: what is wrong at a place of a page, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// The kind of finding. It has the severity and the manual page.
+    /// The kind of finding, which determines the default severity and the page of the manual.
     pub code: Code,
-    /// The place on the page: the words concerned, not the whole row.
+    /// The place on the page, as narrow as possible: the words that are wrong, not the whole table row.
     pub span: Span,
     /// The message: a sentence without a full stop that starts in lower case, with names in backticks.
     pub message: String,
-    /// The help: what to write instead, in the imperative, and in the style of the message. May be empty.
+    /// The help: what to write instead, in the imperative, with the same punctuation as the message. May be empty.
     pub help: Box<str>,
-    /// What the finding is about. Edits elsewhere on the page do not change it.
+    /// What the finding is about, such as the property `user.displayName`. Edits elsewhere on the page do not change
+    /// it.
     pub subject: Subject,
     /// Further places that belong to the finding, each with a sentence, e.g. the first of two conflicting statements.
     pub notes: Vec<(Span, String)>,
     /// How many further places have the same cause, beyond those in `notes`.
     pub more: u16,
-    /// The edits that correct the page; `None` if only a person can.
+    /// The edits that correct the page; `None` if they cannot be determined automatically, so that a person has to
+    /// write them.
     pub fix: Option<Box<Fix>>,
     /// The severity of this finding if a settings file changes it; `None` if the finding has the severity of its code.
     #[serde(skip)]
@@ -106,7 +108,7 @@ impl fmt::Display for Subject {
 }
 
 impl Diagnostic {
-    /// A finding at `span`, with an empty help and without notes and fix.
+    /// Creates a finding about the page as a whole, with the place `span` and without help, notes or a fix.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
@@ -143,8 +145,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the place of a consequence, or of the same mistake, with a sentence about it. If the finding has three
-    /// notes already, the place is only counted in `more`.
+    /// Adds a place with a sentence about it: a place where the mistake has a consequence, or where the same mistake
+    /// occurs again. If the finding has three notes already, the place is only counted in `more`.
     pub(crate) fn also_at(&mut self, span: Span, text: impl Into<String>) {
         if self.notes.len() < SHOWN {
             self.notes.push((span, text.into()));
@@ -153,21 +155,22 @@ impl Diagnostic {
         }
     }
 
-    /// Adds an edit that anybody may apply: it does not change the model, because the generator reads the page that way
-    /// already. Call [`Diagnostic::help`] first: its first words become the title of the fix.
+    /// Adds an edit that can be applied without review: it does not change the model, because the generator already
+    /// reads the page as if the edit had been made. Call [`Diagnostic::help`] first: the title of the fix is taken from
+    /// it.
     #[must_use]
     pub(crate) fn fix_safely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Safe, edit)
     }
 
-    /// Adds an edit that a person has to review. Call [`Diagnostic::help`] first: its first words become the title of
-    /// the fix.
+    /// Adds an edit that a person has to review. Call [`Diagnostic::help`] first: the title of the fix is taken from
+    /// it.
     #[must_use]
     pub(crate) fn fix_unsafely(self, edit: Edit) -> Diagnostic {
         self.add_edit(Safety::Unsafe, edit)
     }
 
-    /// The same as [`Diagnostic::fix_unsafely`], or nothing if `edit` is `None`.
+    /// Calls [`Diagnostic::fix_unsafely`] if there is an edit. If `edit` is `None`, the finding stays as it is.
     #[must_use]
     pub(crate) fn fix_unsafely_if(self, edit: Option<Edit>) -> Diagnostic {
         match edit {
@@ -176,7 +179,7 @@ impl Diagnostic {
         }
     }
 
-    /// Replaces the fix of the finding, if it has one, by this edit, which a person has to review.
+    /// Removes the fix of the finding, if it has one, and sets this edit as its fix, which a person has to review.
     #[must_use]
     pub(crate) fn fixed_by(mut self, edit: Edit) -> Diagnostic {
         self.fix = None;
@@ -185,8 +188,8 @@ impl Diagnostic {
 
     fn add_edit(mut self, safety: Safety, edit: Edit) -> Diagnostic {
         let title = || {
-            // A help may name several ways of correcting the page. The title of the fix is the way that begins with the
-            // verb of this edit.
+            // A help may offer alternatives: `add a row, or remove the member`. The title of the fix is the alternative
+            // that begins with the verb of this edit, such as `remove`.
             let way = edit.verb().and_then(|verb| self.help.split(", or ").find(|way| way.starts_with(verb)));
             let help = way.unwrap_or(&self.help);
             let ends = ["; ", ", or ", " if that is meant", ", which", ", as "];
@@ -203,8 +206,8 @@ impl Diagnostic {
         self
     }
 
-    /// What identifies the finding from run to run, which does not change with edits elsewhere: code, page and subject
-    /// in lower case. The place and the words of the message do not count.
+    /// Identifies the same finding in different runs, even after edits elsewhere: the code, the page, and the subject
+    /// in lower case. The place and the message do not count.
     #[must_use]
     pub fn identity(&self, page: &str) -> [String; 3] {
         [self.code.id().to_owned(), page.to_owned(), self.subject.to_string().to_lowercase()]

@@ -1,8 +1,8 @@
 //! Compares two states of an API.
 //!
-//! In: two [`Surface`]s (a [`Surface`] is what is compared of one state), each from a model or from an earlier JSON
-//! export. Out: the [`Change`]s between them, each with a stable id, a level, a subject, a sentence and its places in
-//! both trees; and the release that they need: a major, a minor or a patch release, or none. Invariant: a surface
+//! In: two [`Surface`]s, each the part of one state that is compared; they come from a model or from an earlier JSON
+//! export. Out: the [`Change`]s between them, each with a stable id, a level, a subject, a sentence, and its place in
+//! each state; and the release that they need: a major, a minor or a patch release, or none. Invariant: a surface
 //! compared with itself has no changes, and the order of the changes depends only on the two surfaces.
 //!
 //! If only one state has a type, property, enumeration or member, it was removed or added, unless `renames` finds the
@@ -30,7 +30,7 @@ pub use release::{Release, release};
 pub use removed::lead;
 pub use surface::{RustItem, Surface};
 
-/// Every change from one state to the other: the most severe first, then by kind and subject.
+/// Returns every change from one state to the other: the most severe first, then sorted by kind and subject.
 #[must_use]
 pub fn compare(before: &Surface, after: &Surface) -> Vec<Change> {
     let mut changes = Vec::new();

@@ -107,8 +107,8 @@ pub(crate) fn parse(raw: &str) -> Result<(Template, Vec<PathRepair>), NotAPath> 
     Ok((builder.finish(), repairs))
 }
 
-/// Writes the corrected path `taken`, but with the segments of `raw`, the path on the page, wherever these have no
-/// mistake.
+/// The path to write on the page instead of `raw`: segments with a mistake come from the corrected path `taken`, the
+/// other segments and the query from `raw`, so that they keep their spelling.
 pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     let (path, query) = raw.split_once('?').map_or((raw, ""), |(path, query)| (path, query));
     let mut ours = path.split('/').filter(|part| !part.trim().is_empty()).peekable();
@@ -131,8 +131,8 @@ pub(crate) fn with_sound_parts(raw: &str, taken: &str) -> String {
     text
 }
 
-/// The text of a path with all parentheses closed, as it is read: `/range(address='a')/rows` for
-/// `/range(address='a'/rows`. `None` if they are closed on the page.
+/// The path with balanced parentheses: `/range(address='a')/rows` for `/range(address='a'/rows`. `None` if the
+/// parentheses of `raw` already match.
 pub(crate) fn with_parentheses(raw: &str) -> Option<String> {
     let (path, query) = raw.split_once('?').map_or((raw, None), |(path, query)| (path, Some(query)));
     let path = balanced(path)?;
@@ -155,7 +155,7 @@ pub(crate) fn without_host(raw: &str) -> &str {
     behind_version(path).unwrap_or(path)
 }
 
-/// The highest number of segments before the version, such as two in `https://host/api/depot/v2`.
+/// How many segments may precede the version at most. In `https://host/api/depot/v2`, two do: `api` and `depot`.
 const SEGMENTS_BEFORE_VERSION: usize = 2;
 
 /// The part of a path from the version on: `/v2/users` in `/api/depot/v2/users`. At most [`SEGMENTS_BEFORE_VERSION`]
@@ -176,8 +176,8 @@ fn braced(part: &str) -> Option<&str> {
     (!name.contains(['{', '}'])).then_some(name)
 }
 
-/// The path with a slash between each placeholder and a word directly after it, as in `/a/{id}b`. `None` if there is no
-/// such word.
+/// Inserts the missing slash between a placeholder and a word directly after it: `/a/{id}/b` for `/a/{id}b`. `None` if
+/// no slash is missing.
 fn with_missing_slashes(path: &str) -> Option<String> {
     let mut text = String::with_capacity(path.len() + 1);
     let mut depth = 0_usize;
@@ -200,8 +200,8 @@ fn with_missing_slashes(path: &str) -> Option<String> {
     joined.then_some(text)
 }
 
-/// The name in a segment that is a placeholder in another notation: `:id`, `[id]` or `(id)`. A colon after a segment
-/// does not count: a path of a file follows it. `None` for any other segment.
+/// The name in a segment that is a placeholder in another notation: `:id`, `[id]` or `(id)`. A colon at the end of a
+/// segment, as in `root:`, is no such notation: it introduces a file path. `None` for any other segment.
 fn other_notation(part: &str) -> Option<&str> {
     let within = |open, close| part.strip_prefix(open)?.strip_suffix(close);
     let name = part.strip_prefix(':').or_else(|| within('[', ']')).or_else(|| within('(', ')'))?;
@@ -210,7 +210,7 @@ fn other_notation(part: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-/// Decodes entities, encoded braces and no-break spaces.
+/// Decodes character references such as `&lt;` and percent-encoded braces, and turns no-break spaces into spaces.
 fn decoded(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() && !raw.contains(['&', '%']) {
         return Cow::Borrowed(raw);
@@ -219,7 +219,8 @@ fn decoded(raw: &str) -> Cow<'_, str> {
     Cow::Owned(raw.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace('\u{a0}', " "))
 }
 
-/// Removes quotes, spaces, scheme, host and version around the path.
+/// Removes what surrounds the path: spaces, a trailing backslash, `HTTP/1.1`, a leading `~`, scheme, host and version.
+/// Adds a missing leading slash.
 fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>, NotAPath> {
     let mut text = raw.trim().trim_end_matches('\\').trim();
     if let Some(at) = text.find(" HTTP/") {
@@ -259,8 +260,8 @@ fn strip<'t>(raw: &'t str, repairs: &mut Vec<PathRepair>) -> Result<Cow<'t, str>
     })
 }
 
-/// The text after the version at the start of a path: `/v2.0`, with any numbers. `None` if the path does not begin with
-/// a version.
+/// What follows the version with which a path begins: `/users` for `/v2.0/users`. The version may have any numbers.
+/// `None` if the path does not begin with a version.
 fn behind_first_version(path: &str) -> Option<&str> {
     let version = path.strip_prefix("/v")?;
     let end = version.find('/')?;
@@ -268,8 +269,8 @@ fn behind_first_version(path: &str) -> Option<&str> {
     parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| &version[end..])
 }
 
-/// What follows a placeholder for the root of the service, as in `{serviceRoot}/boxes`, `[Organization URI]/boxes` and
-/// `depotPrefix/boxes`: `/boxes`. `None` if the text does not begin with such a placeholder.
+/// What follows a placeholder for the root of the service: `/boxes` for `{serviceRoot}/boxes`, `depotPrefix/boxes`
+/// and `[Organization URI]/boxes`. `None` if the text does not begin with such a placeholder.
 fn behind_root(text: &str) -> Option<&str> {
     let within = |open, close| text.strip_prefix(open)?.split_once(close);
     let bare = || text.find('/').map(|at| text.split_at(at));
@@ -289,8 +290,8 @@ fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// Moves alternatives into one pair of braces: `{user-id} | user-principal-name/chats` becomes
-/// `{user-id | user-principal-name}/chats`.
+/// Moves the alternative names of a placeholder into one pair of braces: `{user-id} | user-principal-name/chats`
+/// becomes `{user-id | user-principal-name}/chats`.
 fn unite_alternatives(path: &str) -> Cow<'_, str> {
     if !path.contains('|') {
         return Cow::Borrowed(path);
@@ -301,8 +302,8 @@ fn unite_alternatives(path: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}{}}}{}", &path[..at], rest[..end].replace(['{', '}'], ""), &rest[end..]))
 }
 
-/// Writes the query of a URI template (RFC 6570, section 3.2.8), `{?a,b}`, as an optional query with a placeholder for
-/// each name.
+/// Writes the query of a URI template (RFC 6570, section 3.2.8) as an optional query with a placeholder for each name:
+/// `/users{?a,b}` becomes `/users[?a={a}&b={b}]`.
 fn with_query_placeholders(raw: Cow<'_, str>) -> Cow<'_, str> {
     let Some((path, names)) = raw.trim_end().strip_suffix('}').and_then(|text| text.rsplit_once("{?")) else {
         return raw;

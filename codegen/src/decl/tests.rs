@@ -9,7 +9,8 @@ use crate::{decl, page};
 
 /// Each file in `cases/decl` is a page; its snapshot shows the declarations and the findings.
 ///
-/// A page is in `api/` if it has a section of requests or its name begins with `api-`, or else in `resources/`.
+/// The page is read as `api/<name>` if it has a heading `HTTP request` or its name begins with `api-`, and otherwise as
+/// `resources/<name>`.
 #[test]
 fn every_case_of_declarations_equals_its_snapshot() {
     insta::glob!("../../tests/cases/decl", "*.md", |path| {

@@ -43,13 +43,15 @@ pub(crate) use known::{CLOUD_COLUMNS, KNOWN_TABLES, TEMPLATE_SENTENCES};
 pub(crate) const SERVICE_ROOTS: &[&str] =
     &["serviceroot", "serviceurl", "baseurl", "baseuri", "rooturl", "apiroot", "endpoint", "resourceurl"];
 
-/// The ends of further names of placeholders for scheme, host and version, as in `[Organization URI]/users`.
+/// A placeholder whose name ends with one of these words also stands for scheme, host and version, as in
+/// `[Organization URI]/users`.
 pub(crate) const ROOT_ENDS: &[&str] = &["prefix", "uri", "url"];
 
 /// The keys of front matter that say who is responsible for a page, the most specific first.
 pub(crate) const OWNERS: &[&str] = &["ms.subservice", "ms.prod", "author"];
 
-/// The query options of OData 4.01 (Part 2, section 5.1), and those with which services continue a list (`$skiptoken`).
+/// The query options of OData 4.01 (Part 2, section 5.1), and the options in the links to the next page of a list, such
+/// as `$skiptoken`.
 pub(crate) const QUERY_OPTIONS: &[&str] = &[
     "$apply",
     "$compute",
@@ -67,7 +69,7 @@ pub(crate) const QUERY_OPTIONS: &[&str] = &[
     "$top",
 ];
 
-/// Usual request headers (of RFC 9110 and RFC 7240, and `ConsistencyLevel`).
+/// Common request headers: those of RFC 9110 and RFC 7240, and `ConsistencyLevel`.
 pub(crate) const FIELDS: &[&str] = &[
     "Authorization",
     "Accept",
@@ -153,7 +155,8 @@ mod tests {
     use crate::text::phrase::any_in;
 
     #[test]
-    /// A text is searched for phrases only if it contains one of these words.
+    /// Texts without any of these words are not searched for phrases at all, so a phrase without one of them would
+    /// never be found.
     fn each_phrase_contains_one_of_the_words_that_texts_are_searched_for_first() {
         for lead in VALUE_LEADS.iter().copied().flatten() {
             assert!(any_in(&VALUE_WORDS, lead), "{lead}");

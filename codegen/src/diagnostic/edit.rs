@@ -1,7 +1,7 @@
-//! Edits of a page, in the words of the checks that propose them: "add a row", not "insert 12 bytes".
+//! Edits of a page as the checks describe them: "add a row to this table", not "insert 12 bytes".
 //!
-//! In: an edit and the texts. Out: the bytes to replace. Invariant: added text has the indentation, the line breaks and
-//! the form of the text beside it.
+//! In: an edit and the texts of the files. Out: the bytes to replace. Invariant: added text has the indentation, the
+//! line breaks and the form (such as the layout of a table row) of the text beside it.
 
 mod place;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::{SourceId, Sources, Span};
 use place::{Page, words};
 
-/// Some bytes of one file, and the text in place of them.
+/// A range of bytes in one file, and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextEdit {
     /// The place of the replaced bytes; empty for an insertion.
@@ -19,15 +19,15 @@ pub struct TextEdit {
     pub text: String,
 }
 
-/// One change of a page, as a check describes it. A span is a place on the page; the texts are what to write.
+/// One change of a page, as a check describes it. In each variant, a `Span` is a place on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Edit {
     /// Replaces the text of the span. An empty span inserts, an empty text removes.
     Replace(Span, String),
     /// Replaces what stands before the span on its line, such as the mark of a heading.
     LineStart(Span, String),
-    /// Adds an item to a list within a sentence, such as `low`, `high`. The new item follows the item with this span,
-    /// and has the same quotes.
+    /// Adds an item to a list within a sentence, such as `low`, `high`, after the item with this span. The new item
+    /// gets the same quotes or backticks.
     ItemAfter(Span, String),
     /// Adds a sentence at the end of the cell with this span.
     Sentence(Span, String),
@@ -44,17 +44,18 @@ pub(crate) enum Edit {
     /// Adds a member to a JSON object, before the member whose name is at the span. If that member begins a line, the
     /// new member gets a line of its own.
     MemberBefore(Span, String),
-    /// Adds a member to a JSON object after the value with the span, on a line of its own if that member has one.
+    /// Adds a member to a JSON object after the member whose value has this span. If that member begins a line, the new
+    /// member gets a line of its own.
     MemberAfter(Span, String),
-    /// Replaces the text of the first span by the text of the second span, which lies inside the first: an object by
-    /// its member. The text is indented less, as its new place requires.
+    /// Replaces the text of the first span by the text of the second span, which lies inside the first: a JSON object
+    /// by the value of its member. The indentation is reduced to that of the first span.
     Unwrap(Span, Span),
     /// Adds a row to a table.
     Row(Box<NewRow>),
     /// Removes an element of a JSON array or a member of a JSON object, with its comma.
     RemoveElement(Span),
-    /// Replaces the destination of a link, the first text, by the second. If a definition such as `[user]: user.md` has
-    /// the destination, it is replaced there.
+    /// Replaces the first text, the destination of the link with this span, by the second. If the link has only a
+    /// label, as in `[user][]`, the destination is replaced in link definitions such as `[user]: user.md`.
     Target(Span, String, String),
     /// Exchanges the texts of two cells.
     Exchange(Span, Span),
@@ -86,8 +87,7 @@ impl TextEdit {
 }
 
 impl Edit {
-    /// The words with which a help text introduces this edit, such as `add a row`. `None` if the help may use any
-    /// words.
+    /// The words with which the help has to name this edit, such as `add a row`. `None` if the help may use any words.
     pub(super) fn verb(&self) -> Option<&'static str> {
         match self {
             Edit::Row(_) => Some("add a row"),
@@ -137,8 +137,8 @@ impl Edit {
         }
     }
 
-    /// Finds the bytes that the edit replaces, and adds them to `edits`. `None` if the text does not contain what the
-    /// check saw.
+    /// Finds the bytes that the edit replaces, and adds them to `edits`. `None` if the text has changed since the
+    /// check, so that the edit does not fit it.
     pub(super) fn resolve(&self, sources: &Sources, edits: &mut Vec<TextEdit>) -> Option<()> {
         let text_of = |span: Span| sources.get(span.source).text.get(span.range());
         let page = |span: Span| Page { text: &sources.get(span.source).text, span };
@@ -251,12 +251,12 @@ impl NewRow {
             at = cell.end as usize;
         }
         text += &emptied(page.get(at..line.line_end()?)?);
-        // A text with a line break cannot be written into a cell, because the line break would end the row.
+        // A line break would end the table row, so no row is written if the text of a cell contains one.
         (!text.contains('\n')).then_some(text)
     }
 }
 
-/// A part of a table row with blanks instead of the text in its cells.
+/// A part of a table row without the text in its cells: only the pipes, and the white space after each pipe, stay.
 fn emptied(part: &str) -> String {
     let mut text = String::new();
     let mut before = ' ';
@@ -275,8 +275,8 @@ fn emptied(part: &str) -> String {
     text
 }
 
-/// The lines of a text moved to the left, so that the last line begins with `indent`. Lines stay as they are if they
-/// are not indented further than that.
+/// Reduces the indentation of the lines after the first equally, so that the last line begins with `indent`. The text
+/// stays as it is if its last line is not indented further than `indent`.
 fn dedented(text: &str, indent: &str) -> String {
     let last = text.rsplit('\n').next().unwrap_or_default();
     let own = &last[..last.len() - last.trim_start().len()];

@@ -29,8 +29,8 @@ pub enum Safety {
 }
 
 impl Fix {
-    /// The bytes to replace, sorted, without overlaps. `None` if the texts differ from what the check saw, or if a file
-    /// is not valid UTF-8, so that offsets in its bytes are not known.
+    /// The bytes to replace, sorted, without overlaps. `None` if the text has changed since the check, if the edits
+    /// overlap or change nothing, or if a file is not valid UTF-8, so that byte offsets in it are not known.
     #[must_use]
     pub fn edits(&self, sources: &Sources) -> Option<Vec<TextEdit>> {
         let mut edits = Vec::with_capacity(self.edits.len());
@@ -45,18 +45,18 @@ impl Fix {
         (disjoint && whole && !edits.is_empty()).then_some(edits)
     }
 
-    /// The files that the edits change, one for each edit.
+    /// The files that the edits change, one for each edit, so a file may occur more than once.
     pub fn files(&self) -> impl Iterator<Item = SourceId> {
         self.edits.iter().map(Edit::source)
     }
 
-    /// Adds the edits of another finding with the same cause. The result is safe only if both are.
+    /// Adds the edits of `other`, the fix of a finding with the same cause. The result is safe only if both are.
     pub(crate) fn join(&mut self, other: &Fix) {
         self.safety = self.safety.max(other.safety);
         self.edits.extend(other.edits.iter().cloned());
     }
 
-    /// The word that the fix replaces, if it replaces one. `None` if it replaces none.
+    /// The word that the fix replaces, if its first edit replaces a word. `None` otherwise.
     pub(crate) fn word(&self) -> Option<&str> {
         match self.edits.first() {
             Some(Edit::Word(_, word, _)) => Some(word),
@@ -64,13 +64,13 @@ impl Fix {
         }
     }
 
-    /// Whether the fix exchanges two texts.
+    /// Whether the fix exchanges the texts of two table cells.
     pub(crate) fn exchanges(&self) -> bool {
         matches!(self.edits.first(), Some(Edit::Exchange(..)))
     }
 
-    /// If the fix adds a row to a table: that edit, together with the other edits that belong to it. `None` if the
-    /// fix adds no row.
+    /// The edit that adds a row to a table. If the row is part of an [`Edit::All`], this is the whole [`Edit::All`].
+    /// `None` if the fix adds no row.
     pub(crate) fn row(&self) -> Option<Edit> {
         let adds = |edit: &Edit| matches!(edit, Edit::Row(_));
         let adds = |edit: &&Edit| adds(edit) || matches!(edit, Edit::All(parts) if parts.iter().any(adds));

@@ -6,7 +6,7 @@
 /// Characters at which a placeholder ends if its closing brace is missing.
 const ENDS: [char; 7] = ['/', ')', ',', '?', '&', '\'', ':'];
 
-/// The path with matched braces, and whether that is a change.
+/// The path in which each placeholder has one pair of braces, and whether it differs from `path`.
 pub(super) fn matched(path: &str) -> (String, bool) {
     let mut text = String::with_capacity(path.len());
     let mut rest = path;
@@ -40,8 +40,8 @@ pub(super) fn matched(path: &str) -> (String, bool) {
     (text, changed)
 }
 
-/// Turns `id}` at the end of `text`, whose opening brace is missing, into the placeholder `{id}`. Anything else before
-/// a closing brace stays as it is, so that the brace is dropped.
+/// Completes a placeholder at the end of `text` whose opening brace is missing: `/a/id` becomes `/a/{id}` when a `}`
+/// follows it on the page. If `text` does not end with such a word, it stays as it is, and the brace is dropped.
 fn open_word(text: &mut String) {
     let word = text.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
     let start = word.len();

@@ -77,7 +77,8 @@ impl Builder {
         Ok(())
     }
 
-    /// Whether the previous segment ends with a colon, so that a path of a file follows it (`root:`, `items/{id}:`).
+    /// Whether the previous segment ends with a colon, as in `root:` and `items/{id}:`. Then the next segment is a file
+    /// path (path-based addressing).
     fn after_colon(&self) -> bool {
         match self.segments.last() {
             Some(Segment::Literal(word)) => word.ends_with(':'),
@@ -195,8 +196,8 @@ fn braced(part: &str) -> Option<&str> {
     (!inner.contains(['{', '}', '<', '>'])).then_some(inner)
 }
 
-/// Whether an argument is a fixed value: quoted words, numbers, `true`, `null`. Any other word is an example of a
-/// value, for which a placeholder stands.
+/// Whether an argument is a fixed value: text in quotes, a number, `true`, `false` or `null`. Any other word, and any
+/// word that ends with `-value`, is a sample value and becomes a placeholder.
 fn stands_for_itself(value: &str, quoted: bool) -> bool {
     if value.contains(['{', '<']) || value.ends_with("-value") {
         return false;

@@ -1,5 +1,5 @@
-//! Parentheses of functions in a path. In: a path such as `/range(address='a'/rows`, in which one is missing. Out: the path
-//! with it, `/range(address='a')/rows`.
+//! Balances the parentheses of function calls in a path. In: a path in which one is missing or superfluous, such as
+//! `/range(address='a'/rows`. Out: the corrected path, `/range(address='a')/rows`.
 
 /// The path with its missing parentheses added, or superfluous ones removed, so that each segment has as many closing
 /// as opening ones. `None` if the parentheses already match.

@@ -1,4 +1,4 @@
-//! Applies the table of parameters to the arguments in paths.
+//! Uses the table of parameters on a page to decide how each argument in the paths of the page is written.
 //!
 //! In: the request lines of a page, and the rows of its tables of parameters. Out: the same lines, in which each
 //! argument that has a row is a placeholder, in quotes if its type needs them; and further lines for optional
@@ -17,8 +17,8 @@ use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 use crate::text::letters::letters;
 
-/// Turns each argument that has a row in the table of parameters into a placeholder: in quotes if the type in the row
-/// needs them, otherwise without.
+/// Turns each argument of a function call, and each query option, that has a row in the table of parameters into a
+/// placeholder. An argument is in quotes only if the type in its row needs them; superfluous quotes are reported.
 pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Diagnostic>) {
     if decl.parameters.is_empty() {
         return;
@@ -36,8 +36,8 @@ pub(in crate::decl) fn apply(decl: &mut OperationsDecl, diagnostics: &mut Vec<Di
     with_optional(decl);
 }
 
-/// One finding for each quoted argument whose type takes no quotes. If several request lines quote the argument, the
-/// type in its row is probably wrong, so the finding is placed at the row.
+/// Returns one finding for each argument that request lines write in quotes although its type takes none. If several
+/// request lines do so, the type in the table is probably wrong, so the finding is placed at its row.
 fn report(rows: &[ParameterDecl], quoted: &[(CompactString, Span, String)]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for (at, (name, span, raw)) in quoted.iter().enumerate() {
@@ -156,7 +156,8 @@ fn is_quoted(primitive: Primitive) -> bool {
     matches!(primitive, Primitive::String)
 }
 
-/// If all parameters of a function are optional and no request line has arguments: adds a route with all of them.
+/// Adds, for each request line that ends with the name of a function, a route that passes all parameters, if all
+/// parameters are optional and no request line has arguments.
 fn with_optional(decl: &mut OperationsDecl) {
     let rows: Vec<&ParameterDecl> = decl.parameters.iter().filter(|row| row.of_function).collect();
     let is_optional = |row: &&ParameterDecl| row.remarks.required == Some(false);

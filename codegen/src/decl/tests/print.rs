@@ -236,7 +236,7 @@ fn required(required: Option<bool>) -> &'static str {
     }
 }
 
-/// Prints what a description says in set phrases such as `Read-only.`, each after a comma.
+/// Prints the remarks that a description makes in fixed phrases such as `Read-only.`, each after a comma.
 struct Stated<'a>(&'a Remarks);
 
 fn remarks(remarks: &Remarks) -> Stated<'_> {

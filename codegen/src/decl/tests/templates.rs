@@ -1,4 +1,5 @@
-//! Prints path templates: the segments other than fixed words and keys, the placeholders, the query.
+//! Prints the parts of a path template that its path does not show: function calls, casts, segments that mix words and
+//! placeholders, the placeholders, and the query.
 
 use crate::api::{Argument, Piece, Segment, Template};
 

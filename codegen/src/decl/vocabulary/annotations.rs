@@ -1,8 +1,10 @@
-//! The names in annotations, and the values of `blockType`.
+//! The member names in annotations such as `<!-- { "blockType": "resource" } -->`, the values of `blockType`, and the
+//! control information in JSON bodies, such as `@odata.type`.
 
 use crate::text::near;
 
-/// The names in annotations: those that the generator reads, and those that other tools read.
+/// The names of the JSON members in annotations (HTML comments such as `<!-- { "blockType": "resource" } -->`): those
+/// that the generator reads, and those that only other tools read.
 pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "blockType",
     "@odata.type",
@@ -35,7 +37,8 @@ pub(crate) const ANNOTATION_MEMBERS: &[&str] = &[
     "namespace",
 ];
 
-/// The annotations of OData in JSON bodies (OData JSON Format 4.01, section 4.6), and those that services add to them.
+/// The names of control information in JSON bodies without their `@` (OData JSON Format 4.01, section 4.6), and further
+/// `odata.` names that services use.
 const CONTROL: &[&str] = &[
     "odata.type",
     "odata.id",
@@ -58,8 +61,9 @@ const CONTROL: &[&str] = &[
     "odata.delta",
 ];
 
-/// The misspelt annotation in the name of a member and its right spelling: `@odata.tpye` and `@odata.type`. An annotation
-/// without its `@` is misspelt too. `None` if the name has no annotation, or none that is misspelt.
+/// Finds misspelt control information in the name of a JSON member, and returns it with its right spelling:
+/// `@odata.tpye` and `@odata.type`. A name without its `@` is misspelt too: `odata.type`. `None` if the name contains
+/// no misspelt control information.
 pub(crate) fn control_slip(member: &str) -> Option<(&str, String)> {
     let Some(at) = member.find('@') else {
         return CONTROL.contains(&member).then(|| (member, format!("@{member}")));
@@ -68,8 +72,8 @@ pub(crate) fn control_slip(member: &str) -> Option<(&str, String)> {
     if written.len() < 6 || CONTROL.iter().any(|known| known.eq_ignore_ascii_case(written)) {
         return None;
     }
-    // A short name, such as `odata.id`, may have only one wrong letter, because many other words differ from it in
-    // only two.
+    // A short name such as `odata.id` counts as misspelt only with a single wrong letter, because many other words
+    // differ from it in two letters.
     let most = if written.len() < 10 { 1 } else { 2 };
     let near = near::nearest(written, CONTROL.iter().copied(), most).first().copied()?;
     Some((&member[at..], format!("@{near}")))
@@ -79,5 +83,5 @@ pub(crate) fn control_slip(member: &str) -> Option<(&str, String)> {
 pub(crate) const BLOCK_TYPES: &[&str] =
     &["resource", "request", "response", "ignored", "example", "samples", "simulatedResponse", "permissions"];
 
-/// The values of `blockType` that stand above a table, not above a code block.
+/// The values of `blockType` in annotations above a table. All other values belong above a code block.
 pub(crate) const TABLE_TYPES: &[&str] = &["permissions"];

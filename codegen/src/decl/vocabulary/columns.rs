@@ -1,4 +1,4 @@
-//! Titles of columns, each list with the kind of table or cell that has them.
+//! Titles of table columns. Each list names the kind of table, or the kind of cell, in which its titles occur.
 
 /// Titles of the first column in tables of enumeration members.
 pub(crate) const MEMBER_COLUMNS: &[&str] = &[
@@ -62,7 +62,8 @@ pub(crate) const METHOD_COLUMNS: &[&str] = &[
 pub(crate) const TYPE_COLUMNS: &[&str] =
     &["type", "data type", "property type", "value type", "target type", "target entity", "related type"];
 
-/// Further titles of the column of types, in tables of navigation properties: they name what the property leads to.
+/// Further titles of the column of types in tables of navigation properties. The cells below them name the type to
+/// which the navigation property leads.
 pub(crate) const TARGET_COLUMNS: &[&str] =
     &["target", "target resource", "entity", "resource", "related resource", "return type", "returns"];
 
@@ -88,13 +89,15 @@ pub(crate) const RETURNED_COLUMNS: &[&str] = &[
 pub(crate) const PLACE_COLUMNS: &[&str] =
     &["in", "location", "where", "place", "passed in", "located in", "parameter type"];
 
-/// Titles of the column of methods, and titles of the column of paths, in tables of request lines.
+/// Column titles in tables of request lines: first the titles of the column with the HTTP method, then those of the
+/// column with the path.
 pub(crate) const REQUEST_COLUMNS: (&[&str], &[&str]) = (
     &["method", "http method", "verb", "http verb"],
     &["uri", "url", "request uri", "request url", "path", "endpoint", "http request", "route"],
 );
 
-/// Titles of the first column in tables of types that derive from the page's type, in the singular.
+/// Titles of the first column in tables of types that derive from the page's type. The titles are in the singular, such
+/// as `derived type`.
 pub(crate) const DERIVED_COLUMNS: &[&str] = &[
     "derived type",
     "derived resource",

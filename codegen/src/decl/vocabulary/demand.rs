@@ -1,7 +1,7 @@
 //! Words for what is required and what is optional, in cells, in headings and in prose.
 //!
-//! In: words of a page. Out: whether they demand something. What is needed only under a condition (`Required when …`,
-//! `Only if …`) is neither required nor optional.
+//! In: words of a page. Out: whether they say that a property, parameter or header is required. What is needed only
+//! under a condition (`Required when …`, `Only if …`) is neither required nor optional.
 
 use super::marks::{NO, YES, consists_of};
 use crate::text::phrase::{Phrase, any_in};
@@ -46,11 +46,11 @@ const ASKED: &[&str] = &[
 ];
 const ASKED_OPTIONAL: &[&str] = &["optional", "is optional", "can be omitted"];
 
-/// Titles of columns whose cells have a single letter for required or for optional: `M/O`, `R/O`.
+/// Titles of columns whose cells say required or optional with a letter or an abbreviation, such as `M` or `opt`.
 const LETTERS: &[&str] = &["m/o", "o/m", "r/o", "o/r", "req/opt", "opt/req", "mandatory/optional", "required/optional"];
 
-/// Further titles of columns whose cells have a letter or a word for required or optional. `Yes` and `No` mean nothing
-/// below these titles.
+/// Further titles of columns whose cells say in words whether something is required, such as `Mandatory` below `Usage`.
+/// A `Yes` or `No` below these titles is ignored, because it would be ambiguous.
 const NEUTRAL: &[&str] = &["usage", "use", "presence", "requirement", "necessity", "optionality"];
 
 /// Words with which a cell begins if it states a condition, such as `Only if …`.
@@ -67,8 +67,8 @@ static OMISSIBLE: [Phrase; 4] = [
     Phrase::new("can be left out"),
     Phrase::new("may be left out"),
 ];
-/// Each phrase in [`OMISSIBLE`] contains one of these, and few texts contain any of them. Searching for these first
-/// saves most searches for phrases.
+/// Each phrase in `OMISSIBLE` contains `omitted` or `left out`, and few texts contain either. Searching for these words
+/// first saves most searches for phrases.
 static LEFT_OUT: [Phrase; 2] = [Phrase::new("omitted"), Phrase::new("left out")];
 
 /// What a cell says about the item in its row, below a column title such as `Required`.
@@ -109,8 +109,8 @@ pub(crate) fn exact(words: &str) -> Option<bool> {
     }
 }
 
-/// What a cell below the title `title` says about whether something is required. `None` if it says nothing about
-/// this.
+/// What a cell in a column with the title `title` says about whether the item in its row is required. `None` if it says
+/// nothing about this.
 #[must_use]
 pub(crate) fn answer(title: &str, cell: &str) -> Option<Demand> {
     let (title, word) = (title.trim().trim_end_matches('?').to_ascii_lowercase(), without_marks(cell));
@@ -193,9 +193,9 @@ pub(crate) fn in_prose(lower: &str) -> Option<bool> {
     }
 }
 
-/// What the cell of a header, in lower case, says about whether requests need the header. Every `required` in it
-/// counts, because such a cell is about nothing else. `None` if the cell says nothing; `Conditional` if only some
-/// requests need the header.
+/// What a cell in the row of a header, in lower case, says about whether requests need the header. Unlike in the
+/// description of a property, `required` counts anywhere in the text, because the cell is about nothing but the header.
+/// `Conditional` if only some requests need the header, `None` if the cell says nothing.
 #[must_use]
 pub(crate) fn of_header(lower: &str) -> Option<Demand> {
     if has_word(lower, "required") && !lower.contains("not required") {
@@ -247,7 +247,7 @@ fn is_subordinate(before: &str) -> bool {
     VERBS.iter().any(|verb| clause.ends_with(verb)) && CONJUNCTIONS.iter().any(|word| has_word(clause, word))
 }
 
-/// Words without the marks around them: `**Required.**` is `Required`.
+/// Removes marks around words: `Required` for `**Required.**`.
 fn without_marks(words: &str) -> &str {
     words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '*' | '_' | '`' | '(' | ')' | '[' | ']'))
 }

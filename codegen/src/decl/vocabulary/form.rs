@@ -6,8 +6,8 @@ use crate::api::{ItemType, Primitive, TypeRef};
 use crate::decl::vocabulary::primitive::primitive;
 use crate::text::lowercase::with_lower;
 
-/// The primitive type of a word with a format after it, as in OpenAPI: `integer (int64)`. `None` if word and format do
-/// not mean such a type.
+/// The primitive type for a general type and a format, as in OpenAPI: `Int64` for `integer (int64)`, where `word` is
+/// `integer` and `note` is `int64`. `None` if the two do not name a primitive type.
 #[must_use]
 pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     let is = |words: &[&str]| words.iter().any(|known| word.trim().eq_ignore_ascii_case(known));
@@ -32,15 +32,15 @@ pub(crate) fn format(word: &str, note: &str) -> Option<&'static str> {
     })
 }
 
-/// Adjectives that do not change which type follows: `nullable Int32`.
+/// Adjectives that may precede the name of a type without changing its meaning: `nullable Int32`.
 const QUALIFIERS: &[&str] = &["nullable", "required", "optional", "read-only", "readonly", "utc", "single", "plain"];
 /// Words that connect two types. If one of them stands before the last word, the last word is not the type of the cell:
 /// `Dictionary of String` is not a `String`.
 const JOINTS: &[&str] = &["of", "or", "and", "to", "with", "by", "per"];
 
-/// The primitive type with which two or three words end. Before a string, any words may stand (`Base64 string`).
-/// Before another type, only adjectives that do not change it may stand: a `phone number` is not a number. `None` for
-/// any other words.
+/// The primitive type that the last of two or three words names. Before a string any words may stand (`Base64 string`),
+/// except those in `JOINTS`. Before another type only adjectives such as `nullable` may stand, because a `phone number`
+/// is not a number. `None` for any other words.
 #[must_use]
 pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     let (form, word) = words.trim().rsplit_once(' ')?;
@@ -50,8 +50,8 @@ pub(crate) fn qualified_primitive(words: &str) -> Option<Primitive> {
     (form.split(' ').count() <= 2 && form.split(' ').all(fits)).then_some(primitive)
 }
 
-/// The smallest type of OData that holds every value of an unsigned integer such as `uint32`. OData itself has no
-/// unsigned types but the byte. `None` for any other words.
+/// The smallest type of OData that holds every value of an unsigned integer such as `uint32`. The only unsigned type in
+/// OData is `Edm.Byte`. `None` for any other words.
 #[must_use]
 pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     with_lower(words.trim(), |words| {
@@ -65,8 +65,8 @@ pub(crate) fn unsigned(words: &str) -> Option<Primitive> {
     })
 }
 
-/// The type in a cell such as `String[100]`, in which the number is a length. Only strings and bytes are read so,
-/// because with other types the number may be that of the items. `None` for any other cell.
+/// The type in a cell such as `String[100]`, where the number is a length. Only strings and bytes are accepted, because
+/// after another type the number may be the size of an array. `None` for any other cell.
 #[must_use]
 pub(crate) fn bounded(words: &str) -> Option<&'static str> {
     let (word, length) = words.strip_suffix(']')?.rsplit_once('[')?;
@@ -78,7 +78,7 @@ pub(crate) fn bounded(words: &str) -> Option<&'static str> {
 }
 
 /// The length or precision that a type cell states in parentheses or brackets, without these: `100` for `String(100)`,
-/// `10, 2` for `Decimal(10, 2)`. `None` if the cell states none.
+/// `10, 2` for `Decimal(10, 2)`. `None` if the cell states none, or `max`.
 #[must_use]
 pub(crate) fn bound(cell: &str) -> Option<&str> {
     let open = cell.rfind(['(', '['])?;
@@ -100,8 +100,8 @@ pub(crate) fn is_nullable(cell: &str) -> bool {
     is_word && cell["nullable".len()..].starts_with(['<', ' '])
 }
 
-/// What remarks behind the name in a type cell say: `String (read only)`, `String, nullable`. The first flag is set if
-/// only the service writes the value, the second if the value may be missing.
+/// Reads the remarks after the name of the type in a cell, such as `String (read only)` or `String, nullable`. The
+/// first flag says that the property is read-only, the second that it may be null.
 #[must_use]
 pub(crate) fn cell_remarks(cell: &str) -> (bool, bool) {
     let behind = cell.find(['(', ',', ';']).map_or("", |at| &cell[at..]);
@@ -112,8 +112,8 @@ pub(crate) fn cell_remarks(cell: &str) -> (bool, bool) {
     (has(&["read only", "read-only", "readonly"]), has(&["nullable", "may be null", "can be null", "or null"]))
 }
 
-/// The primitive type that a placeholder of a JSON representation names. `words` is the text in parentheses, as in
-/// `String (timestamp)`, or the whole text, in lower case. `None` if it names none.
+/// The primitive type that a sample value in a JSON representation names, such as `"String (timestamp)"`. `words` is in
+/// lower case: the text in parentheses, or the whole text if there are none. `None` if it names no primitive type.
 #[must_use]
 pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
     Some(match words {
@@ -126,8 +126,8 @@ pub(crate) fn placeholder(words: &str) -> Option<Primitive> {
     })
 }
 
-/// A value of a type as the JSON representations of resource pages write it. `name` is the qualified name of a structured
-/// type.
+/// The sample value for a type in the JSON representation on a resource page, such as `"String (timestamp)"`. `name` is
+/// the qualified name of the type if it is structured.
 pub(crate) fn shown_as(ty: TypeRef, name: &str) -> String {
     use Primitive as P;
     let item = match ty.item {

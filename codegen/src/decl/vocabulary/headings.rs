@@ -1,4 +1,4 @@
-//! Headings, each list with the section that they begin.
+//! Headings of sections. Each list has the headings of one kind of section.
 
 /// Headings of the section whose table declares properties.
 pub(crate) const PROPERTIES: &[&str] = &[
@@ -12,7 +12,7 @@ pub(crate) const PROPERTIES: &[&str] = &[
     "elements",
 ];
 
-/// The headings in [`PROPERTIES`] of which one is enough to show that a page is about a type.
+/// Those headings of [`PROPERTIES`] that show by themselves that a page is about a type.
 pub(crate) const OWN_PROPERTIES: &[&str] = &["properties", "fields", "attributes", "elements"];
 
 /// Headings of the section whose table declares navigation properties.
@@ -25,13 +25,13 @@ pub(crate) const RELATIONSHIPS: &[&str] = &[
     "collection-valued navigation properties",
 ];
 
-/// Headings of the list of operations.
+/// Headings of the section that lists the operations on a type.
 pub(crate) const METHODS: &[&str] = &["methods", "functions", "actions", "tasks", "operations"];
 
 /// Headings of the section with the JSON representation of a type, an example object in a code block.
 pub(crate) const REPRESENTATION: &[&str] = &["json representation", "representation"];
 
-/// Headings of the section of request lines; further words may follow.
+/// Beginnings of headings of the section of request lines. Further words may follow.
 pub(crate) const REQUESTS: &[&str] = &["http request"];
 
 /// Other headings of the section of request lines. The whole heading has to match.
@@ -61,7 +61,7 @@ pub(crate) const ENDPOINTS: &[&str] = &[
     "uri",
 ];
 
-/// Headings of the section of examples; further words may follow.
+/// Beginnings of headings of the section of examples. Further words may follow.
 pub(crate) const EXAMPLES: &[&str] = &["example", "examples"];
 
 /// Headings of the permissions section.
@@ -91,8 +91,8 @@ pub(crate) const HEADERS: &[&str] = &[
 
 /// Headings of response header sections.
 pub(crate) const RESPONSE_HEADERS: &[&str] = &["response headers", "response header"];
-/// Short headings below a heading about parameters, such as `Path`, each with the usual heading that means the same:
-/// `path parameters`.
+/// Short headings below a heading about parameters, each with the usual heading of the same meaning: `Path` below
+/// `Parameters` means `path parameters`.
 pub(crate) const PLACES: &[(&str, &str)] = &[
     ("path", "path parameters"),
     ("url", "path parameters"),

@@ -31,8 +31,8 @@ pub(crate) const BASE_PHRASES: &[&str] = &[
     "inherits",
 ];
 
-/// Verbs of inheritance, such as `inherits`, each with prepositions. One of the prepositions has to stand between the
-/// verb and the name of the base: `inherits from entity`. `extends` needs none.
+/// Verbs of inheritance, each with its prepositions. One of these has to stand between the verb and the name of the
+/// base type: `inherits from entity`. `extends` needs none.
 pub(crate) const BASE_VERBS: &[(&str, &[&str])] = &[
     ("inherits", &["from", "of"]),
     ("inherit", &["from"]),
@@ -66,7 +66,7 @@ pub(crate) const BASE_FILLERS: &[&str] = &[
     "resource",
 ];
 
-/// Words that stand directly before the name of the base, without a sentence: `Base type:`.
+/// Labels directly before the name of the base type that form no sentence with it: `Base type: entity`.
 pub(crate) const BASE_CAPTIONS: &[&str] =
     &["base type", "base class", "base", "inherits from", "derived from", "the base type is", "its base type is"];
 
@@ -80,8 +80,8 @@ pub(crate) const DERIVED_PHRASES: &[&str] = &[
     "types are derived from",
 ];
 
-/// Each phrase about bases and derived types contains one of these words, and few texts contain any of them. Searching
-/// for the words first saves most searches for phrases.
+/// Each phrase about base types and derived types contains one of these words, and few texts contain any of them.
+/// Searching for the words first saves most searches for phrases.
 pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("inherit"),
     Phrase::new("deriv"),
@@ -92,7 +92,7 @@ pub(crate) static KINSHIP: [Phrase; 7] = [
     Phrase::new("base class"),
 ];
 
-/// Nouns for a type after "abstract". The third one is a frequent misspelling of the second.
+/// Nouns that mean a type after "abstract", as in `abstract class`. `resouce` is a frequent misspelling of `resource`.
 pub(crate) const ABSTRACT_NOUNS: &[&str] =
     &["type", "resource", "resouce", "base", "class", "entity", "superclass", "root"];
 
@@ -107,6 +107,6 @@ pub(crate) const DERIVED_LEADS: &[&str] = &[
     "extended by",
 ];
 
-/// Words with which a page calls its own type a base. In a sentence such as `The base type of items such as book and
-/// film`, the names after `such as` are then derived types.
+/// A page uses these words to say that its own type is a base type. If such a sentence goes on with `such as`, as in
+/// `The base type of items such as book and film`, the names that follow are derived types.
 pub(crate) const BASE_WORDS: &[&str] = &["base type", "base class"];

@@ -1,7 +1,7 @@
-//! Words of tables and sentences that the generator knows and does not need.
+//! Words of tables and sentences whose purpose the generator knows, but from which it needs nothing.
 
-/// Words in headings and column titles of tables that declare nothing: about the availability of an operation, what
-/// queries support, limits, licences, failures.
+/// Parts of headings and column titles. A table with one of them declares nothing: it is about the availability of an
+/// operation, the query options that are supported, limits, licences, roles or errors.
 pub(crate) const KNOWN_TABLES: &[&str] = &[
     "national cloud",
     "global service",

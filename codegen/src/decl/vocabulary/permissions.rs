@@ -102,7 +102,8 @@ pub(crate) fn needs_none(text: &str) -> bool {
     NOT_NEEDED.contains(&words) || NONE_NEEDED.iter().any(|phrase| lower.contains(phrase))
 }
 
-/// Whether a heading announces permissions and nothing else, such as `Permissions`, and not `Prerequisites`.
+/// Whether a heading announces only permissions, such as `Permissions` or `Required scopes`. `Prerequisites` does not,
+/// because such a section may be about other things too.
 pub(crate) fn is_section(heading: &str) -> bool {
     PERMISSIONS.contains(&heading) && (heading.contains("permission") || heading.contains("scope"))
 }
@@ -110,16 +111,17 @@ pub(crate) fn is_section(heading: &str) -> bool {
 /// Words in titles of columns whose cells contain no scopes.
 pub(crate) const NO_SCOPE_COLUMNS: &[&str] = &["consent", "description", "remark", "note", "display name"];
 
-/// Words between alternative scopes.
+/// Words between scopes of which one is enough.
 pub(crate) const OR: &[&str] = &["or"];
 
-/// Words between scopes that are needed together.
+/// Words between scopes that are all needed.
 pub(crate) const AND: &[&str] = &["and", "+", "&", "plus"];
 
-/// Scopes without a dot.
+/// Scopes without a dot in their names.
 const BARE_SCOPES: &[&str] = &["email", "openid", "profile", "offline_access"];
 
-/// Words in labels such as `Acting on self`. Such a label says on whom the caller acts, and names no resource.
+/// Words in labels of permission tables that say on whom the caller acts, such as `Acting on self`. Such a label names
+/// no resource.
 pub(crate) const LABEL_ACTORS: &[&str] = &["acting", "self", "other", "others", "another"];
 
 /// Whether a word of a cell is a scope: a dotted name such as `Mail.ReadWrite` or `User.Read.All`, a name such as

@@ -9,7 +9,7 @@ pub(crate) fn is_nameless(text: &str) -> bool {
     ["enumeration", "enum", "enumerated"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// The length of the longest of the words in `primitive_of`, including the prefix `Edm.`, in bytes.
+/// The length in bytes of the longest word that `primitive_of` knows, with the prefix `edm.`.
 const LONGEST_PRIMITIVE: usize = "edm.untyped json object".len();
 
 /// The primitive type that a word names, with or without the prefix `Edm.`, in any letter case. `None` if it names

@@ -3,15 +3,16 @@
 use super::{ENDPOINTS, REQUEST_LINES, REQUESTS};
 use crate::api::Method;
 
-/// The segment of a path that stands for the signed-in user, and the name of the type of that user.
+/// The path segment that stands for the signed-in user, and the name of the type of this user.
 pub(crate) const OWN_USER: (&str, &str) = ("me", "user");
 
-/// Whether a heading begins the section of request lines; further words may follow.
+/// Whether a heading begins the section of request lines. Headings in [`ENDPOINTS`] count too, although pages that
+/// describe no operation may have them.
 pub(crate) fn is_request_heading(heading: &str) -> bool {
     announces_requests(heading) || ENDPOINTS.contains(&heading)
 }
 
-/// Whether a heading is one that only pages of operations have.
+/// Whether a heading, such as `HTTP request`, occurs only on pages that describe operations.
 pub(crate) fn announces_requests(heading: &str) -> bool {
     REQUESTS.iter().any(|usual| heading.starts_with(usual)) || REQUEST_LINES.contains(&heading)
 }
@@ -26,7 +27,7 @@ pub(crate) const NO_REQUEST_BODY: &[&str] = &[
     "does not require a request body",
 ];
 
-/// Phrases that say that the request body is a file or other data.
+/// Phrases that say that the request body is binary data, such as the content of a file.
 pub(crate) const BYTES_SENT: &[&str] = &[
     "contents of the file",
     "binary contents",
@@ -84,7 +85,7 @@ pub(crate) const NO_RESPONSE_BODY: &[&str] = &[
     "an empty response",
 ];
 
-/// Words that say that the response body is a file or other data.
+/// Words that say that the response body is a file or a stream of bytes, such as CSV or a ZIP archive.
 pub(crate) const BYTES_RETURNED: &[&str] = &[
     "stream",
     "binary data",
@@ -102,7 +103,8 @@ pub(crate) const BYTES_RETURNED: &[&str] = &[
     "response body, which contains the content",
 ];
 
-/// Names of primitive types that occur in English sentences only as names of types, such as `Int32`.
+/// Names of primitive types that are searched for in sentences about the response, such as `returns a string`. Names
+/// that are common words of English, such as `date` or `time`, are left out.
 pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "boolean",
     "bool",
@@ -117,11 +119,11 @@ pub(crate) const RETURNED_PRIMITIVES: &[&str] = &[
     "datetimeoffset",
 ];
 
-/// Headers with an address at which a client can follow a long-running operation, or find what it created, in lower
-/// case.
+/// Response headers, in lower case, that contain a URL: where a client can follow the progress of a long-running
+/// operation, or find the created resource.
 pub(crate) const ADDRESSES: &[&str] = &["location", "operation-location", "content-location", "azure-asyncoperation"];
 
-/// The media types that pages name.
+/// Common media types. A similar word in their place is probably misspelt.
 pub(crate) const MEDIA_TYPES: &[&str] = &[
     "application/json",
     "application/octet-stream",
@@ -136,7 +138,7 @@ pub(crate) const MEDIA_TYPES: &[&str] = &[
     "text/plain",
 ];
 
-/// Header fields that only requests have (RFC 9110), and `Prefer`, which response sections mention as a request header.
+/// Header fields of requests. Sections about the response may mention them, but they are not response headers.
 pub(crate) const REQUEST_FIELDS: &[&str] = &[
     "Accept",
     "Accept-Language",
@@ -149,7 +151,8 @@ pub(crate) const REQUEST_FIELDS: &[&str] = &[
     "Range",
 ];
 
-/// The methods that a verb in a title or a file name may mean: PATCH and PUT for `update`. Empty for any other word.
+/// The HTTP methods that a verb in a title or a file name may mean: PATCH and PUT for `update`. Empty for any other
+/// word.
 pub(crate) fn of_verb(word: &str) -> &'static [Method] {
     match word.to_ascii_lowercase().as_str() {
         "get" | "list" => &[Method::Get],

@@ -1,8 +1,8 @@
 //! Words around the name of a type in a cell of the column `Type`. The flag beside each word is true if the word makes
 //! the type a collection.
 
-/// Generic types of programming languages, in lower case and up to the opening bracket: `list<` for `List<String>`. The
-/// flag is true if the type is a collection.
+/// Generic types as programming languages write them, in lower case, up to the opening bracket: `list<` for
+/// `List<String>`. The flag is true if the type is a collection.
 pub(crate) const GENERICS: &[(&str, bool)] =
     &[("array<", true), ("list<", true), ("collection<", true), ("nullable<", false)];
 

@@ -1,11 +1,11 @@
 //! A place on a page and the lines around it.
 //!
-//! In: the text of a page and a span. Out: offsets near the span. A search that goes on for many lines ends after
-//! `REACH` bytes, so that the edits of a page take time linear in its length.
+//! In: the text of a page and a span. Out: byte offsets near the span. A search over many lines ends after `REACH`
+//! bytes, so that the time for all edits of a page is linear in its length.
 
 use crate::source::Span;
 
-/// A search in the text ends after this number of bytes.
+/// How many bytes a search over many lines may cover at most.
 const REACH: usize = 1 << 16;
 
 /// A place on a page, with access to the lines around it.
@@ -20,8 +20,8 @@ impl<'s> Page<'s> {
         Some(self.text.get(..self.span.start as usize)?.rfind('\n').map_or(0, |at| at + 1))
     }
 
-    /// The byte offset of the end of the last line of the place, before its line break. If the place includes a line
-    /// break at its end, that line is the last.
+    /// The byte offset of the end of the last line of the place, before its line break. A line break at the end of the
+    /// place belongs to this line, and does not begin another.
     pub(super) fn line_end(&self) -> Option<usize> {
         let covered = self.text.get(self.span.range())?;
         let end = self.span.start as usize + covered.trim_end_matches(['\r', '\n']).len();
@@ -35,7 +35,7 @@ impl<'s> Page<'s> {
         if first.is_some_and(|at| self.text[..at].ends_with('\r')) { "\r\n" } else { "\n" }
     }
 
-    /// The white space and the marks of quotes (`>`) at the start of the first line.
+    /// The white space and the block quote markers (`>`) at the start of the first line.
     pub(super) fn indent(&self) -> Option<&'s str> {
         let line = &self.text[self.line_start()?..];
         let end = line.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(line.len());
@@ -54,7 +54,7 @@ impl<'s> Page<'s> {
         Some((self.at(self.line_end()?), self.indent()?, self.line_break()))
     }
 
-    /// The whole lines of the place, with the line break after them.
+    /// The span of all lines that the place touches, with the line break after them.
     pub(super) fn lines(&self) -> Option<Span> {
         let (start, end) = (self.line_start()?, self.line_end()?);
         let rest = &self.text[end..];
@@ -62,18 +62,19 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end + line_break))
     }
 
-    /// The indentation of the line, if the member at this place is the first thing on its line; otherwise `None`. The
+    /// Returns the indentation of the line if the JSON member at this place begins the line, and otherwise `None`. The
     /// second value is the line break that the page uses.
     pub(super) fn own_line(&self) -> Option<(Option<&'s str>, &'static str)> {
         let indent = self.indent()?;
         let start = self.line_start()? + indent.len();
         let before = &self.text[start..self.span.start as usize];
-        // The value of a member follows its name and a colon.
+        // If the place is the value of a member, the name of the member in quotes may precede it on the line.
         let is_first = before.is_empty() || before.starts_with('"') && before.matches('"').count() == 2;
         Some((is_first.then_some(indent), self.line_break()))
     }
 
-    /// The element of a JSON array, or the member of an object, with one of the commas beside it.
+    /// The span to remove for an element of a JSON array or a member of an object: its text, with its quotes and with
+    /// the comma after it, or else the comma before it.
     pub(super) fn element(&self) -> Option<Span> {
         let (mut start, mut end) = (self.span.start as usize, self.span.end as usize);
         let (before, behind) = (self.text.get(..start)?, self.text.get(end..)?);
@@ -89,7 +90,8 @@ impl<'s> Page<'s> {
         Some(Span::new(self.span.source, start..end))
     }
 
-    /// The places at which a destination stands in definitions of links, such as `[user]: user.md` at the end of a page.
+    /// The byte offsets at which `target` stands in link definitions, such as `[user]: user.md`. Only the last `REACH`
+    /// bytes of the page are searched, because definitions usually stand at its end.
     pub(super) fn definitions(&self, target: &str) -> Vec<usize> {
         let mut start = self.text.len().saturating_sub(REACH);
         while !self.text.is_char_boundary(start) {
@@ -106,8 +108,8 @@ impl<'s> Page<'s> {
         places
     }
 
-    /// The place of the words of the nearest heading above this place, without its marks. `None` if no heading is near,
-    /// or if it has no words.
+    /// The place of the text of the nearest heading above this place, without its `#` characters. `None` if no heading
+    /// is within `REACH` bytes, or if it has no text.
     pub(super) fn heading_above(&self) -> Option<Span> {
         let mut end = self.line_start()?;
         let limit = end.saturating_sub(REACH);
@@ -124,8 +126,8 @@ impl<'s> Page<'s> {
         None
     }
 
-    /// The places at which a list with commas has this item once more, each with the comma before it. `None` if the
-    /// list has the item only once.
+    /// The repetitions of `item` in a comma-separated list: the places of all occurrences but the first, each with the
+    /// comma before it. `None` if the item occurs less than twice.
     pub(super) fn repeated(&self, item: &str) -> Option<Vec<Span>> {
         let mut at = self.span.start as usize;
         let mut places = Vec::new();
