@@ -307,9 +307,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
 /// `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
-    !bare.is_empty()
-        && bare.len() < words.len().max(bare.len() + 1)
-        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
+    !bare.is_empty() && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '@'))
 }
 
 /// The index of the column with the description, and the cell of the row in it: the column titled `Description`, or
