@@ -1,9 +1,9 @@
 //! Compares the pages with the metadata of the service.
 //!
-//! In: the model, and a CSDL document of the service among the sources. Out: a finding for each difference, at its
-//! place on the page with its place in the metadata, and the number of differences of each class. Both sides are read
-//! in the same way: the model is compared as its CSDL export, so that two items are equal if they are equal for OData
-//! clients.
+//! In: the model, and the CSDL document of the service. Out: a finding for each difference, and the number of
+//! differences of each class. A finding is at the place on the page, and a note of it has the place in the metadata. To
+//! compare both sides in the same form, the model is exported as CSDL and read back, so only what an OData client can
+//! tell apart counts as a difference.
 //!
 //! Items that only the metadata has are merged into one finding for each page that lacks them. Items that the
 //! configuration calls internal are ignored.
@@ -31,7 +31,7 @@ use sides::Sides;
 /// The result of comparing the pages with the metadata of the service.
 #[derive(Clone, Debug, Default)]
 pub struct Drift {
-    /// The findings, by place.
+    /// The findings, sorted by their place.
     pub findings: Vec<Diagnostic>,
     /// How often each class of difference occurs, in the order of [`DifferenceClass`]. Classes that do not occur are
     /// missing.
@@ -46,8 +46,8 @@ pub struct Drift {
 /// If the CSDL export of the model cannot be read, which would be a defect of this library.
 #[must_use]
 pub fn compare(api: &Api, metadata: &Metadata, internal: &[Pattern]) -> Drift {
-    // The places of elements in the exported CSDL are not used. Findings have the places on the pages, which the model
-    // knows.
+    // The places in the exported CSDL text are of no use, so any source id will do. Findings get their places on the
+    // pages from the model.
     let pages = Metadata::read(&csdl(api), SourceId::default()).expect("the export is read back");
     let sides =
         Sides { pages: &pages.without(internal), metadata: &metadata.without(internal), places: &Places::new(api) };

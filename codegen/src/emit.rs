@@ -1,9 +1,9 @@
 //! Renders the files of a crate from a plan.
 //!
-//! In: an [`Api`] and its [`Plan`]. Out: file texts. Invariant: rendering cannot fail and makes no decision. The text
-//! of a `Unit` depends only on its items in the `Api` and the `Plan`, so units are rendered in parallel and in any
-//! order. Page text enters code only as a checked `Ident`, as a literal from `source`, or as a documentation line from
-//! `doc`.
+//! In: an [`Api`] and its [`Plan`]. Out: the text of each file. Invariant: rendering cannot fail, and it decides
+//! nothing, because the plan has all decisions, such as the names of items. The text of a file (a `Unit`) depends only
+//! on the `Unit`, the `Api` and the `Plan`, so files are rendered in parallel and in any order. Text from pages becomes
+//! part of the code only as a checked `Ident`, as a literal (`rust::source`) or as a line of documentation (`doc`).
 
 mod context;
 mod doc;
@@ -36,7 +36,7 @@ use crate::emit::test_files::{bodies, body_tests, exchange_tests, route_tests};
 use crate::emit::unit::Content;
 use crate::plan::Plan;
 
-/// The text of a file, and its fingerprint.
+/// The text of a file, and a fingerprint of what it was rendered from.
 #[must_use]
 pub(crate) fn render_fingerprinted(api: &Api, plan: &Plan, digests: &Digests, unit: &Unit) -> (String, Fingerprint) {
     let cx = Context { model: TrackedModel::new(api, plan), sees_routes: !unit.is_of_types() };

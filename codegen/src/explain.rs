@@ -1,7 +1,7 @@
-//! Explains a type or a page of the model to a reader of the pages.
+//! Explains what the model contains for a type or a page, and which statements of the pages it comes from.
 //!
-//! In: the linked model, the texts, and the name of a type or the path of a page. Out: text with every fact, its place,
-//! the statement that decided it, and the statements that were overruled.
+//! In: the linked model, the texts, and the name of a type or the path of a page. Out: text with every fact of the
+//! model, its place on the pages, the statement that decided it, and the statements that were overruled.
 
 mod lines;
 mod operation;

@@ -22,11 +22,12 @@ use round::{Fixing, Round, RoundResult};
 /// would be tried again in every round.
 const ROUNDS: usize = 12;
 
-/// The highest number of times that one attempt reads the tree, over all its rounds.
+/// The highest number of times that one attempt (a series of rounds, see `attempt`) reads the tree.
 const READINGS: usize = 1000;
 
 /// The highest number of attempts, each of which begins again with the original texts. If the fixes of one attempt
-/// cause a new finding that no other fix removes, this finding counts as harm in the later attempts.
+/// cause a new finding that no other fix removes, later attempts revert fixes that cause this finding. If every attempt
+/// ends with such a finding, nothing is fixed.
 const ATTEMPTS: usize = 8;
 
 /// The texts after fixing, and which findings were fixed.
@@ -42,14 +43,16 @@ pub struct Fixed {
     pub refused: Vec<Diagnostic>,
 }
 
-/// Applies the fixes of all findings for which `wanted` is true; with `Safe`, only safe fixes.
+/// Applies the fixes of all findings for which `wanted` is true, and of the new findings that these fixes cause. If
+/// `safety` is `Safe`, only safe fixes are applied.
 #[must_use]
 pub fn apply(sources: Sources, safety: Safety, wanted: impl Fn(&Sources, &Diagnostic) -> bool) -> Fixed {
     let before = sources.clone();
     let mut tree = Tree::new(sources);
     let first = State::read(&mut tree);
-    // What earlier attempts found out is kept in two sets: the new findings that stayed, and the fixes that did harm.
-    // A fix may do harm by causing a finding whose own safe fix does harm, so one attempt is not enough.
+    // Both sets are passed on to the next attempt: `lasting` has the new findings that no fix removed, `refused` the
+    // fixes that did harm. One attempt is not enough: a fix may cause a finding that has a safe fix, which counts as no
+    // harm, and only later does this safe fix turn out to do harm.
     let (mut lasting, mut refused) = (BTreeSet::new(), BTreeSet::new());
     for _ in 0..ATTEMPTS {
         let state = first.clone();

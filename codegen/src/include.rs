@@ -1,7 +1,7 @@
 //! Replaces include directives by the blocks of the included file.
 //!
 //! Blocks of an included file (a fragment) keep their spans in that file, so a finding about them names the file to
-//! correct. Fragments may include other fragments; an include that would close a circle is not followed.
+//! correct. Fragments may include other fragments; a file that (indirectly) includes itself is not included again.
 
 mod cells;
 
@@ -49,8 +49,8 @@ fn splice_blocks<'s>(
                 open.pop();
             }
             Some(_) => {}
-            // A missing file is not reported here. The finding has to say what the section lacks without the file,
-            // which only `decl` knows.
+            // A missing file is not reported here but in `decl`, which knows what the section lacks without the file,
+            // and says so in the finding.
             None => expanded.push(block),
         }
     }

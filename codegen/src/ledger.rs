@@ -14,7 +14,7 @@ pub(crate) enum PieceKind {
     RequestLine,
     /// JSON in fenced code blocks.
     JsonBody,
-    /// Comments that contain a JSON object.
+    /// HTML comments with a JSON object, such as `<!-- {"blockType": "response"} -->`.
     Annotation,
     /// Entries of `overrides.toml`.
     Override,
@@ -28,16 +28,16 @@ pub struct Ledger {
     rows: [Option<(u32, u32, u32)>; PieceKind::ALL.len()],
 }
 
-/// The counts for one kind of piece. If `read == used + diagnosed`, nothing was lost.
+/// The counts for one kind of piece. If `read == used + diagnosed`, no piece was skipped without a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The name of the kind in the plural, such as `table rows`.
     pub kind: &'static str,
     /// How many pieces the pages have.
     pub read: usize,
-    /// How many of these pieces the model contains.
+    /// How many of these pieces were used for the model, or are rows of tables that the generator does not need.
     pub used: usize,
-    /// How many of these pieces are not in the model and have a finding that says so.
+    /// How many of these pieces were not used and have a finding that says so.
     pub diagnosed: usize,
 }
 
@@ -116,7 +116,7 @@ impl Ledger {
         self.rows[kind as usize].get_or_insert_default()
     }
 
-    /// Whether every piece that was read is either in the model or reported.
+    /// Whether every piece that was read was either used or reported by a finding.
     #[must_use]
     pub fn balances(&self) -> bool {
         self.rows().all(|row| row.read == row.used + row.diagnosed)

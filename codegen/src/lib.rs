@@ -129,9 +129,9 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// How many table rows, request lines and other pieces of the pages were read, used and reported.
     pub ledger: Ledger,
-    /// The files with comments such as `<!-- lint: allow D0412 because the service sends both -->`, and the code that
-    /// each comment allows. Allowed findings are not in `diagnostics`; the caller has to remove them from the findings
-    /// of later stages, such as [`Planned::diagnostics`].
+    /// One entry for each comment such as `<!-- lint: allow D0412 because the service sends both -->`: the file, and
+    /// the code that is allowed there. `diagnostics` has no finding of this code in this file. The caller has to remove
+    /// such findings from those of later stages, such as [`Planned::diagnostics`].
     pub allowed: Vec<(SourceId, Code)>,
 }
 
@@ -221,7 +221,8 @@ pub struct Planned {
     digests: Digests,
 }
 
-/// Plans the crate for the selected part of a model. The names in a part of the model are those in the whole model.
+/// Plans the crate for the selected part of a model. A selection does not change names: each item has the Rust name
+/// that it would have in the crate for the whole model.
 #[must_use]
 pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     let mut diagnostics = Vec::new();
@@ -232,8 +233,8 @@ pub fn plan(api: &Api, selection: &Selection, options: &Options) -> Planned {
     Planned { plan, diagnostics, digests }
 }
 
-/// The key is the path of a file, and the value the digest of everything that the text of the file depends on. A file
-/// with the same fingerprint need not be written again.
+/// Maps the path of each generated file to a digest of everything that its text depends on. If the digest is the same
+/// in the next run, the file need not be rendered again.
 pub type Fingerprints = BTreeMap<String, Fingerprint>;
 
 /// What [`render`] returns: the files of a crate.
@@ -257,7 +258,8 @@ pub fn render(api: &Api, planned: &Planned, known: Fingerprints) -> Output {
     let unchanged: BTreeSet<String> = unchanged.into_iter().map(|unit| unit.path).collect();
     let mut fingerprints = known;
     fingerprints.retain(|path, _| unchanged.contains(path));
-    // Long files come first, because the other threads would wait for a long file that starts last.
+    // Files about the whole API take longest, so they start first. If one started last, all other threads would wait
+    // for it.
     let (whole, parts): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(Unit::is_whole);
     let text = |unit: Unit| (emit::render_fingerprinted(api, plan, digests, &unit), unit.path);
     let (whole, parts): (Vec<_>, Vec<_>) = rayon::join(

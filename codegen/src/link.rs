@@ -1,4 +1,4 @@
-//! Links the declarations of all pages to one closed model.
+//! Links the declarations of all pages to one model in which every reference is resolved.
 //!
 //! Each pass is one file and each conflict rule one function with one diagnostic code. Passes run in the order of
 //! [`link`], and each builds on the decisions of earlier ones. Independent passes run in parallel; their findings are
@@ -119,8 +119,9 @@ fn linked(
     response::choose_by_members(&cx, &candidates, &owners, &mut api);
     requests::link(&cx, &owners, &mut api, diagnostics);
     overrides.operations(&mut api, diagnostics);
-    // The types of first path segments (`roots`) and the usual spellings of paths depend only on operations and names
-    // of members. The next two passes do not change these, so both are computed here.
+    // `roots` has the type for the first segment of each path, such as `user` for `/users`; `spellings` has the usual
+    // letter case of each word in paths. The next two passes do not change what these depend on, so both are computed
+    // here.
     let (roots, spellings) = join(|| paths::Roots::new(&api), || letter_case::usual_spellings(&api));
     plurals::link(&cx, &mut api, &roots, &overrides, diagnostics);
     callables::link(&cx, &roots, &mut api);

@@ -24,7 +24,8 @@ pub struct Change {
 /// The value of an item in one of the two compared states, and the place that documents it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct State {
-    /// What the value is: a type, a list of scopes, a name. Empty if the item as a whole was added or removed.
+    /// The value itself, such as the name of a type or a list of scopes. Empty if the change is not about a single
+    /// value, for instance because the whole item was added or removed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub value: String,
     /// The page, relative to the docs folder; empty if the item has none of its own, such as a Rust item.
@@ -40,8 +41,8 @@ fn is_unknown(line: &u64) -> bool {
 }
 
 impl Change {
-    /// Identifies this change in every run, for instance `property-removed/microsoft.graph.lamp.gone`: the id of the
-    /// kind, and the subject.
+    /// The id of the kind and the subject, for instance `property-removed/microsoft.graph.lamp.color`. The same change
+    /// has the same id in every run.
     #[must_use]
     pub fn id(&self) -> String {
         format!("{}/{}", self.kind.id, self.subject)

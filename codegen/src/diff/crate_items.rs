@@ -44,8 +44,9 @@ fn conversions(api: &Api, plan: &Plan) -> Vec<RustItem> {
     pairs.map(conversion).collect()
 }
 
-/// The parts of the API that an item stands for, each in the form of [`Change::subject`](crate::diff::Change): a type,
-/// a property with its type, or a route. The struct of an operation stands for all its routes.
+/// The names of the API items that a Rust item is generated from, each written as in
+/// [`Change::subject`](crate::diff::Change). For instance, a field of a struct has its type and its property, and the
+/// struct of an operation has all routes of the operation.
 fn wire(api: &Api, item: &PublicItem) -> Vec<String> {
     let routes = |id: OperationId| -> Vec<String> {
         let operation = &api.operations[id.index()];

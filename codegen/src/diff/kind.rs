@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-/// The severity of a change, by the users that it affects. The first variant is the most severe.
+/// How severe a change is, and whether it affects clients in any language or only programs that use the generated
+/// crate. The first variant is the most severe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -54,7 +55,7 @@ macro_rules! kinds {
     ($($name:ident = $id:literal, $level:ident, $reason:literal;)+) => {
         $(pub(super) static $name: ChangeKind = ChangeKind { id: $id, level: Level::$level, reason: $reason };)+
 
-        /// Every kind of change, for lists and checks.
+        /// Every kind of change that a comparison can report.
         pub static CHANGE_KINDS: &[&ChangeKind] = &[$(&$name),+];
     };
 }

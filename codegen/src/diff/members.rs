@@ -10,7 +10,8 @@ pub(super) struct Members<'a> {
     after: &'a Surface,
     old: BTreeMap<&'a str, &'a Type>,
     new: BTreeMap<&'a str, &'a Type>,
-    /// By the name of a property in lower case: how its type changed, in all types that have a property with this name.
+    /// The changed properties of all types. The key is the name of a property in lower case; the value has its former
+    /// and its current type for each type in which a property of this name changed.
     changed: BTreeMap<String, BTreeSet<Retyped<'a>>>,
 }
 
@@ -26,7 +27,7 @@ impl<'a> Members<'a> {
         members
     }
 
-    /// The changes of type of all properties with this name, which is in lower case.
+    /// The former and the current type of each changed property with this name, in any type. `name` is in lower case.
     pub(super) fn retyped(&self, name: &str) -> impl Iterator<Item = Retyped<'a>> {
         self.changed.get(name).into_iter().flatten().copied()
     }
@@ -66,8 +67,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The property `name` as values of the type `ty` have it: declared by the type itself, or else by its nearest base.
-/// `None` if neither the type nor a base declares it.
+/// Finds the property `name` of the type `ty`. If the type itself does not declare it, the declaration of its nearest
+/// base is returned. `None` if neither the type nor a base declares it.
 fn property<'a>(
     surface: &'a Surface,
     types: &BTreeMap<&'a str, &'a Type>,

@@ -1,8 +1,9 @@
 //! Changes of routes: parameters, responses and permissions.
 //!
-//! A method and a path identify a route, whatever the names of its placeholders and the place of its page. The
-//! statements of several pages about one route are compared page by page if both states have the page, or else in
-//! order.
+//! A route is identified by its method and its path. The names of its placeholders and the page that documents it do
+//! not matter. If several pages document one route, each page of the earlier state is compared with the same page of
+//! the current state. Pages that only one state has for the route are compared in order: the first with the first, and
+//! so on.
 
 pub(super) mod causes;
 mod consequences;
@@ -38,8 +39,8 @@ struct Use<'a> {
 
 type Routes<'a> = BTreeMap<String, Vec<Use<'a>>>;
 
-/// Compares the operations. Returns the routes whose bodies changed only because a type changed: that change is
-/// reported at the type.
+/// Compares the operations. Returns the routes whose request or response body changed only because a type or one of its
+/// properties changed. The change is then reported for the type and not for the route.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -100,8 +101,8 @@ fn routes(surface: &Surface) -> Routes<'_> {
     routes
 }
 
-/// The key of a route, such as `GET /users/{}/messages`: in lower case, placeholders without names, arguments of
-/// functions by name.
+/// The key of a route, such as `GET /users/{}/messages`. The path is in lower case, and its placeholders have no names.
+/// Arguments of functions keep their parameter names: `delta(token={})`.
 fn subject(route: &Route) -> String {
     format!("{} {}", route.method, without_names(&route.path))
 }
@@ -111,8 +112,12 @@ fn shown(route: &Route) -> String {
     format!("{} {}", route.method, with_empty_braces(&route.path))
 }
 
-/// The former and the current subject of each route whose path changed. The page lost a route and has a new one with
-/// the same method and a similar path; neither of them is similar to any other route.
+/// Finds the routes whose path changed. The key is the former subject of a route, the value its current subject. Two
+/// routes are paired if:
+///
+/// - one page no longer has the first route and now has the second one,
+/// - they have the same method and similar paths, and
+/// - neither of them is similar to another such route of the page.
 fn moved<'a>(old: &'a Routes<'_>, new: &'a Routes<'_>) -> BTreeMap<&'a str, &'a str> {
     let lone = |routes: &'a Routes<'_>, other: &Routes<'_>| {
         let mut by_page: BTreeMap<(&'a str, &'a str), Vec<&'a str>> = BTreeMap::new();
@@ -160,7 +165,8 @@ fn removed(subject: &str, uses: &[Use<'_>]) -> Change {
     one_sided(&ROUTE_REMOVED, subject, message, &place, true)
 }
 
-/// The pairs to compare: the same page in both states, then the remaining pages in order.
+/// The pairs of operations to compare. Operations on the same page are paired first. The operations whose page is only
+/// in one of the lists are then paired in order.
 fn paired<'a>(old: &[Use<'a>], new: &[Use<'a>]) -> Vec<(Use<'a>, Use<'a>)> {
     let same_page = |one: &Use<'_>, others: &[Use<'a>]| {
         others.iter().find(|other| other.operation.page == one.operation.page).copied()
@@ -206,8 +212,8 @@ impl Pair<'_> {
         });
     }
 
-    /// Adds a change for each difference between the two statements. Returns whether a body changed only because a type
-    /// changed.
+    /// Adds a change for each difference between the two statements. Returns whether the request or response body
+    /// changed only because a type changed.
     fn compare(&self, changes: &mut Vec<Change>) -> bool {
         let (old, new) = (self.from.operation, self.to.operation);
         if old.deprecated.is_none()
@@ -303,17 +309,18 @@ impl Pair<'_> {
             (true, true) if from != new.ty => {
                 let or_kind = |ty: &Option<String>, kind: &str| ty.clone().unwrap_or_else(|| kind.to_owned());
                 let (from, to) = (or_kind(&from, &old.kind), or_kind(&new.ty, &new.kind));
-                // The change is reported at the type if it follows from properties of that type.
+                // If the body has another type because a property of a type was added, removed or changed, the change
+                // is reported for that type.
                 if self.body_follows(&from, &to) {
                     return true;
                 }
-                // If the rows about the body are unchanged, other statements of the page changed the type to which
-                // the generator assigns these rows.
+                // The rows about the body are mostly the same, but in one state they are read as properties of a type
+                // and in the other as parameters. Only the differences between the rows are then reported.
                 if let Some((old, new)) = self.same_rows() {
                     let known = changes.len();
                     self.parameters(&old, &new, " in the body", changes);
-                    // Another type of the body breaks programs that use the crate. A change that also breaks clients
-                    // is reported already, so the return value says whether there is one.
+                    // The struct or function of the crate changes with the type of the body. If a row has a change that
+                    // breaks clients, that change is enough, and the Rust change is not reported.
                     return changes[known..].iter().any(|change| change.level() == Level::WireBreaking);
                 }
                 let widened = self.members.derives(item(&from), item(&to));

@@ -13,13 +13,14 @@ pub enum Release {
     None,
     /// Only texts changed.
     Patch,
-    /// Something was added or deprecated.
+    /// Something was added or deprecated, or a client may receive something that it does not expect.
     Minor,
     /// Programs may stop compiling or working.
     Major,
 }
 
-/// The necessary release for these changes. A change on the wire breaks programs just as a change of a signature does.
+/// The release that these changes need. A change of the wire format that breaks clients needs a major release, just as
+/// a change of a signature does.
 #[must_use]
 pub fn release(changes: &[Change]) -> Release {
     let of = |change: &Change| match change.level() {

@@ -1,4 +1,5 @@
-//! Links, rows of methods, and entries of tables of contents that lead to removed pages.
+//! References to removed pages: links in text, links in the tables of methods of resource pages, and entries of tables
+//! of contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,8 +85,9 @@ pub(super) fn compare(before: &Surface, after: &Surface, names: &Names<'_>, chan
     }
 }
 
-/// The current path of each renamed page, by its former path: the new page that describes the most of what the former
-/// page described. A renamed page that describes neither types nor routes is not found.
+/// Finds the pages that were renamed. The key is the former path, the value the current path: of the new pages, the one
+/// that describes the most types, enumerations and routes of the former page. A renamed page that describes none of
+/// these is not found.
 fn renamed<'a>(before: &'a Surface, after: &'a Surface, names: &Names<'_>) -> BTreeMap<&'a str, &'a str> {
     let [former, today]: [BTreeSet<&str>; 2] =
         [before, after].map(|surface| surface.pages.iter().map(|page| page.path.as_str()).collect());

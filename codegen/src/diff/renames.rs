@@ -1,8 +1,9 @@
-//! Decides which types, properties, enumerations and members that only one state has are the same thing with a new
-//! name.
+//! Finds the types, properties, enumerations and members that have another name in the current state.
 //!
-//! A rename needs evidence besides the name: the same type together with the same text or the same neighbours. A
-//! candidate is accepted only if it has more evidence than all others, because a wrong rename would hide a removal.
+//! Each item that only the earlier state has is compared with each item that only the current state has. The evidence
+//! that both are the same item is, for instance, the same members, type, description or neighbours, or a name that
+//! differs only in letter case. Two items are paired only if no other item has as much evidence, because a wrong
+//! rename would hide a removal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,8 +97,8 @@ pub(super) fn matched<'a, T>(
     pairs
 }
 
-/// A number that says how likely two types are the same type with a new name: it counts common members, the same
-/// page, the same description, and names that differ in letter case only.
+/// How likely two types are the same type with a new name; 0 if there is too little evidence. The score counts mostly
+/// equal members, the same page, the same description, and names that differ only in letter case.
 fn type_evidence(old: &Type, new: &Type) -> u32 {
     let names = |ty: &Type| ty.properties.iter().map(|property| property.name.clone()).collect::<BTreeSet<_>>();
     let (before, after) = (names(old), names(new));
@@ -111,7 +112,8 @@ fn type_evidence(old: &Type, new: &Type) -> u32 {
     let same_text = !text.is_empty() && (text == text_today || without_own_name(old) == without_own_name(new));
     let same_letters = old.name.eq_ignore_ascii_case(&new.name);
     let score = u32::from(alike) * 2 + u32::from(same_page) + u32::from(same_text) + u32::from(same_letters) * 3;
-    // Members alone suffice only if there are several: many types have an `id` and a `displayName`.
+    // Equal members are enough evidence only if there are at least four, because many types have an `id` and a
+    // `displayName`.
     if score >= 3 || alike && common >= 4 { score } else { 0 }
 }
 
@@ -166,7 +168,8 @@ pub(super) fn members<'a>(old: &'a [Member], new: &'a [Member]) -> Vec<(&'a Memb
         let same_value = one.value.is_some() && one.value == other.value;
         let same_text = markdown(one.doc.as_ref()).len() > 10 && one.doc == other.doc;
         let same_place = around_old.get(one.name.as_str()) == around_new.get(other.name.as_str());
-        // The position alone is weak evidence, because new members are often added at the end.
+        // The same neighbours count only if one name also contains the other: a removed and an unrelated new member may
+        // both be at the end of the list.
         let same_stem = same_place && (one.name.contains(&other.name) || other.name.contains(&one.name));
         if !same_letters && !same_value && !same_text && !same_stem {
             return 0;

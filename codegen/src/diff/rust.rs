@@ -1,10 +1,14 @@
 //! Changes of the public items of the generated crate.
 //!
-//! Items of both crates are matched if they stand for the same part of the API, such as a property. A constructor
-//! whose page was renamed is found by its route, and its operation with it. A change of the API that breaks clients
-//! of the service (`wire-breaking`) breaks programs too. It is reported once, as a change of the API, and not again
-//! as a change of the crate. The same applies to additions to the API. Consequences of a rename are not reported: the
-//! new paths of the parts of a renamed item, and signatures that contain its name.
+//! An item of the earlier crate is matched with the item of the current crate that stands for the same part of the API,
+//! such as a property. If the page of an operation was renamed, its constructors are matched by their routes, and the
+//! struct of the operation by its constructors.
+//!
+//! Some changes of the crate are not reported:
+//!
+//! - Changes that follow from a change of the API that breaks clients (`wire-breaking`), or from an addition to the
+//!   API. The change of the API is already reported.
+//! - Consequences of a renamed item: the new paths of its parts, and the new name in signatures.
 
 mod bases;
 mod together;
@@ -19,7 +23,7 @@ use bases::Rebased;
 use together::parent;
 
 /// Compares the public items of two crates. `follow` has the routes whose bodies changed only because a type changed.
-/// No change of their Rust items is reported, because the change of the type is reported already.
+/// No change of the Rust items of these routes is reported, because the change of the type is reported already.
 pub(super) fn compare(
     before: &Surface,
     after: &Surface,
@@ -37,7 +41,7 @@ pub(super) fn compare(
     let known: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched {
         let Some(today) = today else {
-            // A removed item is reported, unless the removal of what it stood for in the API is already reported.
+            // A removed item is not reported if a change of the API that explains it is already reported.
             if !reported.concerns(item) && !rebased.is_left(item) {
                 let message = format!("`{}` is gone.", item.path);
                 found.push((change(&RUST_ITEM_REMOVED, Some(item), None, message), rebased.cause(item)));
@@ -109,8 +113,8 @@ fn matched<'a>(
         by_subject.entry(item.subject.as_str()).or_default().push(item);
     }
     let known: BTreeSet<&str> = old.iter().map(|item| item.subject.as_str()).collect();
-    // The new item with each route. `None` if several new items have the route, so that it does not tell which of
-    // them replaces an earlier item.
+    // The key is a route, the value the new item for it. The value is `None` if there are several new items for the
+    // route, because it is then unknown which of them replaces the earlier item.
     let mut by_route: BTreeMap<&str, Option<&RustItem>> = BTreeMap::new();
     for item in new.iter().filter(|item| !known.contains(item.subject.as_str())) {
         if let Some(route) = route(&item.subject) {
@@ -127,8 +131,8 @@ fn matched<'a>(
         same.or_else(|| by_route.get(route(&item.subject)?).copied().flatten())
     };
     let mut matched: Vec<(&RustItem, Option<&RustItem>)> = old.iter().map(|item| (item, of(item))).collect();
-    // If the page of an operation was renamed, the subject of its struct changed with it. Its constructors still match
-    // by their routes and lead to the struct.
+    // The subject of the struct of an operation contains the path of its page. If the page was renamed, the struct is
+    // found as the parent of its constructors, which are matched by their routes.
     let constructors = matched.iter().filter_map(|(item, today)| Some((*item, (*today)?)));
     let owners: BTreeMap<&str, &str> = constructors
         .filter(|(item, today)| item.subject != today.subject && route(&item.subject).is_some())
@@ -145,7 +149,8 @@ fn matched<'a>(
         let part = || Some(format!("{}::{}", owners.get(parent(&item.path))?, last(&item.path)));
         *today = itself.or_else(part).or_else(body).or_else(field).and_then(|path| by_path.get(path.as_str()).copied());
     }
-    // What else has its former path is still there for programs, whatever page it is made of now.
+    // An earlier item that is not matched yet is matched by its Rust path: if the path still exists, programs can still
+    // use it, whatever page it is generated from now.
     let taken: BTreeSet<(&str, &str)> = matched.iter().filter_map(|(_, today)| today.map(key)).collect();
     for (item, today) in matched.iter_mut().filter(|(_, today)| today.is_none()) {
         *today = by_path.get(item.path.as_str()).copied().filter(|today| !taken.contains(&key(today)));
@@ -181,8 +186,8 @@ fn renamed_types<'a>(matched: &[(&'a RustItem, Option<&'a RustItem>)]) -> Rename
 }
 
 impl Renamed<'_> {
-    /// Whether callers notice the difference between two signatures. Other names of parameters and the new names of
-    /// renamed items do not count.
+    /// Whether callers notice the difference between two signatures. Changed names of parameters do not count, and
+    /// neither do the new names of renamed items.
     fn differs(&self, old: &str, new: &str) -> bool {
         let (old, new) = (without_parameter_names(old), without_parameter_names(new));
         old != new && self.translate(&self.unqualified(&old)) != self.unqualified(&new)

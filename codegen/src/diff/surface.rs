@@ -57,8 +57,8 @@ pub struct RustItem {
     /// The part of the API that the item stands for, such as `microsoft.graph.user.displayName`. Items of two crates
     /// with the same subject are the same item, whatever their Rust names.
     pub subject: String,
-    /// The subjects of those changes of the wire format that also change this item. If one of these changes breaks
-    /// clients, no change of the item is reported.
+    /// The names of the API items that this item is generated from, each written as in `Change::subject`. If a change
+    /// of one of them breaks clients, no change of this item is reported.
     pub wire: Vec<String>,
 }
 
@@ -183,7 +183,8 @@ pub(super) struct Parameter {
     #[serde(rename = "type")]
     pub(super) ty: Option<String>,
     pub(super) required: Option<bool>,
-    /// The members of the value, if rows of their own describe them, such as `address.city`.
+    /// The members of the value, if the page has rows for them, such as the row `address.city` for the parameter
+    /// `address`.
     pub(super) members: Vec<Parameter>,
     pub(super) doc: Option<Doc>,
     pub(super) place: Place,
@@ -260,7 +261,7 @@ impl Surface {
         Surface { examples, ..surface }
     }
 
-    /// Like [`Surface::of`], but without the parts that cannot affect a program, above all the examples, which are
+    /// Like [`Surface::of`], but without the examples. They cannot affect a program that uses the crate, and they are
     /// half of the data.
     ///
     /// # Panics
@@ -324,7 +325,8 @@ impl Surface {
     }
 }
 
-/// Compares only the public items of a crate, and nothing of the wire format.
+/// A surface that has only the public items of a crate. If two of these are compared, only changes of Rust items are
+/// reported.
 impl From<Vec<RustItem>> for Surface {
     fn from(items: Vec<RustItem>) -> Surface {
         Surface::default().with_rust(items)
@@ -344,7 +346,7 @@ impl Enum {
 }
 
 impl Place {
-    /// The value of an item that is documented at this place.
+    /// The state of an item that has this value and is documented at this place.
     pub(super) fn state(&self, value: impl Into<String>) -> super::change::State {
         super::change::State { value: value.into(), page: self.page.clone(), line: self.line }
     }

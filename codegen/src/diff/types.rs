@@ -54,7 +54,8 @@ pub(super) fn one_sided(kind: &'static ChangeKind, subject: &str, message: Strin
     Change { kind, subject: subject.to_owned(), message, also: Vec::new(), before, after }
 }
 
-/// Which of two kinds the removal of an item is, and the sentence about it. The first kind is for deprecated items.
+/// Chooses the kind of change for a removed item, and a sentence for the message. The first of the two kinds is for an
+/// item that was deprecated before.
 pub(super) fn removal(
     was_deprecated: bool,
     (warned, unwarned): (&'static ChangeKind, &'static ChangeKind),
@@ -189,15 +190,16 @@ impl Sides<'_> {
     }
 }
 
-/// Whether a statement on the type's own pages explains why its kind changed. A statement elsewhere, such as an
-/// operation that now returns the type, is reported as a change of its own.
+/// Whether the change of the kind of a type, such as from complex type to entity, is to be reported for the type: a
+/// statement on its own pages explains it, or neither state has a place for any statement. If a page of an operation
+/// explains it, such as an operation that now returns the type, the change of that operation is reported.
 fn is_of_own_page(old: &Type, new: &Type) -> bool {
     let is_own = |page: &str| old.places.iter().chain(&new.places).any(|place| place.page == page);
     let has_none = |ty: &Type| ty.evidence.iter().all(|evidence| evidence.place.is_none());
     has_none(old) && has_none(new) || pages_of_kind(old, new).iter().any(|page| is_own(page))
 }
 
-/// The pages with a statement about the kind of a type, if only the old or only the new state has that statement.
+/// The pages with a statement about the kind of a type that was added or removed between the two states.
 fn pages_of_kind(old: &Type, new: &Type) -> BTreeSet<String> {
     let reasons = |ty: &Type| -> BTreeSet<(String, String)> {
         let placed = ty.evidence.iter().filter(|evidence| evidence.decision.starts_with("kind = "));
@@ -206,7 +208,7 @@ fn pages_of_kind(old: &Type, new: &Type) -> BTreeSet<String> {
     reasons(old).symmetric_difference(&reasons(new)).map(|(_, page)| page.clone()).collect()
 }
 
-/// The kind of a type with an article, as messages have it.
+/// The kind of a type with its article, for messages.
 fn article(kind: &str) -> &'static str {
     if kind == "entity" { "an entity" } else { "a complex type" }
 }

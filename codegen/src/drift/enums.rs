@@ -64,8 +64,9 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
     report_missing(sides, report);
 }
 
-/// Reports the enumerations that only the metadata has. Each is reported at a type whose properties use it and that the
-/// pages describe; all enumerations at the same type are one finding.
+/// Reports the enumerations that only the metadata has. An enumeration is reported where the pages describe a type that
+/// has a property of this enumeration, or in the metadata if there is no such type. All enumerations with the same
+/// place are one finding.
 fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<_, Vec<&str>> = BTreeMap::new();
     for (name, declared) in sides.metadata.enums.iter().filter(|(name, _)| !sides.pages.enums.contains_key(*name)) {

@@ -21,16 +21,17 @@ pub(super) fn compare(sides: &Sides<'_>, report: &mut Report) {
             report_missing(sides, owner, ty, declared, report);
         }
     }
-    // If a type has no page, one finding about the type stands for all of its properties too; they are only counted.
+    // A type that the pages do not describe is one finding, which covers its properties too. They are only counted.
     for (_, declared) in sides.metadata.types.iter().filter(|(owner, _)| !sides.pages.types.contains_key(*owner)) {
         declared.members.iter().for_each(|_| report.told_elsewhere(DifferenceClass::MemberMissed));
     }
 }
 
-/// Reports a property of the pages that the metadata has neither in the same type nor in one of its bases.
+/// Reports a property that the pages describe and that the type in the metadata does not declare. If the metadata has
+/// it in another letter case or in a base of the type, the help says so.
 fn extra(sides: &Sides<'_>, owner: &str, member: &Member, place: Span, report: &mut Report) {
     let name = member.name.as_str();
-    // If the metadata lacks the whole type, one finding says so, and its properties are only counted.
+    // A type that the metadata lacks is one finding, which covers its properties too. They are only counted.
     let Some(declared) = sides.metadata.types.get(owner) else {
         report.told_elsewhere(DifferenceClass::MemberExtra);
         return;
@@ -104,7 +105,7 @@ fn facts(owner: &str, member: &Member, other: &Member, place: Span, report: &mut
     }
 }
 
-/// Reports properties that only the metadata has: one finding at the page of the type.
+/// Reports the properties of a type that only the metadata has, in one finding at the page of the type.
 fn report_missing(sides: &Sides<'_>, owner: &str, ty: &Type, declared: &Type, report: &mut Report) {
     let lacks = |other: &&Member| !ty.members.iter().any(|member| member.name == other.name);
     let missed: Vec<&Member> = declared.members.iter().filter(lacks).collect();

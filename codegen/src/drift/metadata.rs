@@ -19,7 +19,7 @@ pub struct Metadata {
     pub(super) types: BTreeMap<String, Type>,
     pub(super) enums: BTreeMap<String, Enum>,
     pub(super) operations: Vec<Operation>,
-    /// The span of the whole document.
+    /// The start of the document: the place of findings about items for which no place on the pages is known.
     pub(super) span: Span,
 }
 
@@ -98,7 +98,7 @@ impl Metadata {
     ///
     /// # Errors
     ///
-    /// The first place that is not well-formed XML, or the reason that the document declares no schema.
+    /// The text is not well-formed XML, or it declares no schema.
     pub fn read(text: &str, source: SourceId) -> Result<Metadata, InvalidMetadata> {
         let mut reader = Reader::from_str(text);
         let mut document =
@@ -155,7 +155,7 @@ impl Metadata {
         kept
     }
 
-    /// The bases of a type, nearest first. A circle ends the list.
+    /// The bases of a type, nearest first. If the bases form a cycle, the list ends before a base would be repeated.
     pub(super) fn bases<'a>(&'a self, name: &str) -> Vec<&'a str> {
         let mut bases: Vec<&str> = Vec::new();
         let mut next = self.types.get(name).and_then(|ty| ty.base.as_deref());

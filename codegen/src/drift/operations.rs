@@ -81,7 +81,8 @@ fn names(overloads: &[&Operation]) -> BTreeSet<String> {
     overloads.iter().flat_map(|operation| &operation.parameters).map(|(name, _)| name.to_lowercase()).collect()
 }
 
-/// Adds a note that leads to an action or function of the metadata with the same name, and help that says what differs.
+/// Adds help to a finding about an action or function that the metadata lacks. If the metadata has one with the same
+/// name, the help says what differs (letter case, kind or binding), and a note has its place.
 fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagnostic) -> Diagnostic {
     let same_name = || sides.metadata.operations.iter().filter(|other| other.name.eq_ignore_ascii_case(name));
     let same_binding = same_name().find(|other| other.binding.as_deref() == *binding);
@@ -101,8 +102,9 @@ fn near(sides: &Sides<'_>, (is_action, name, binding): &Key<'_>, finding: Diagno
     }
 }
 
-/// Reports the operations that only the metadata has. All operations that are bound to the same type are one finding,
-/// at the page of that type.
+/// Reports the actions and functions that only the metadata has. All of them that are bound to the same type, or to a
+/// collection of it, are one finding at the page of that type. One that is unbound, or whose type has no page, is
+/// reported at its place in the metadata.
 fn report_missing<'a>(
     sides: &Sides<'_>,
     pages: &BTreeMap<Key<'a>, Vec<&'a Operation>>,

@@ -1,4 +1,4 @@
-//! The places of names on the pages.
+//! The places on the pages that document a type, a property or another named item.
 
 use foldhash::HashMap;
 

@@ -13,7 +13,7 @@ pub enum DifferenceClass {
     TypeMissed,
     /// A type is an entity type on the pages and a complex type in the metadata, or the reverse.
     KindWrong,
-    /// Pages and metadata state different bases of a type.
+    /// The pages state a base of a type, and the metadata states another one or none.
     BaseWrong,
     /// The metadata states a base of a type, and the pages state none.
     BaseMissed,
@@ -47,13 +47,16 @@ pub enum DifferenceClass {
     EnumMemberMissed,
     /// The members of an enumeration can be combined in one value only on the pages or only in the metadata.
     EnumFlags,
-    /// The pages have an action or function, bound to a certain type, that the metadata lacks.
+    /// The pages have an action or function that the metadata lacks: it has none of this kind with this name and
+    /// binding.
     OperationExtra,
-    /// The metadata has an action or function, bound to a certain type, that the pages lack.
+    /// The metadata has an action or function that the pages lack: they have none of this kind with this name and
+    /// binding.
     OperationMissed,
     /// The parameters of an action or function on the pages differ from those in the metadata.
     OperationParameters,
-    /// The return types of an action or function differ.
+    /// An action or function has other return types on the pages than in the metadata. (It may have several, because of
+    /// its overloads; none of them is the same.)
     OperationReturn,
 }
 
@@ -89,7 +92,7 @@ impl DifferenceClass {
     }
 }
 
-/// The findings, and the number of differences of each class, while the comparison runs.
+/// Collects the findings and counts the differences of each class while the two sides are compared.
 #[derive(Default)]
 pub(super) struct Report {
     findings: Vec<Diagnostic>,

@@ -21,7 +21,7 @@ pub(super) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// A place on the pages, or the start of the metadata if there is none.
+/// The place on the pages, or the given place in the metadata if the pages have none.
 pub(super) fn or_metadata(place: Option<Span>, metadata: Span) -> Span {
     place.unwrap_or(metadata)
 }

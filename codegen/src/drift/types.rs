@@ -86,8 +86,8 @@ fn facts(name: &str, ty: &Type, declared: &Type, place: Span, report: &mut Repor
     }
 }
 
-/// Reports the types that only the metadata has. Each is reported at the page of its nearest base that has a page; all
-/// types at the same page are one finding.
+/// Reports the types that only the metadata has. Each is reported at the page of its nearest base that has a page, or
+/// in the metadata if no base has one. All types with the same place are one finding.
 fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     let mut by_page: BTreeMap<Span, Vec<&str>> = BTreeMap::new();
     for name in sides.metadata.types.keys().filter(|name| !sides.pages.types.contains_key(*name)) {
@@ -106,7 +106,8 @@ fn report_missing(sides: &Sides<'_>, report: &mut Report) {
     }
 }
 
-/// The place of a finding about a type without a page: the page of the nearest base type that has one.
+/// The place of a finding about a type without a page: the page of its nearest base that has one, or else the
+/// declaration of the type in the metadata.
 fn place_of_nearest_base(sides: &Sides<'_>, metadata: &Metadata, name: &str) -> Span {
     let base = metadata.bases(name).into_iter().find_map(|base| sides.places.ty(base));
     or_metadata(base, metadata.types[name].span)

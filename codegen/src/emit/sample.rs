@@ -2,7 +2,7 @@
 //!
 //! In: an operation with its example requests. Out: code of expressions and statements. Invariant: code consists of
 //! identifiers of the plan and of literals, and compiles if `models`, `routes` and `runtime` of the crate are in scope.
-//! There is no code for a body with members that are not fields.
+//! If the JSON of a body has a member for which the Rust type of the body has no field, there is no code for this body.
 
 pub(in crate::emit) mod code;
 pub(in crate::emit) mod example;
@@ -20,7 +20,8 @@ use crate::plan::{Ident, Invocation, RouteArgument, SampleBody, SentBody};
 use code::{Code, rest};
 use uses::Uses;
 
-/// The code that calls a constructor, without methods that set query options. `body` is its last argument.
+/// The code that calls a constructor of a route, such as `GetUser::users("id")`, without calls of methods that set
+/// query options. `body`, if any, is the code of the last argument.
 pub(in crate::emit) fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invocation, body: Option<&str>) -> Code {
     let stub = cx.model.stub(invocation.operation);
     let route = uses.route(cx, stub.module, &stub.name);
@@ -29,18 +30,22 @@ pub(in crate::emit) fn call(cx: &Context<'_>, uses: &mut Uses, invocation: Invoc
     Code::parts(format!("{route}::{new}("), arguments.collect(), ")")
 }
 
-/// The method and the path of a call as a request shows them: `GET /users/{id}`.
+/// The method and the path template of the route that is called, as a code span of markdown: `GET /users/{id}`.
 pub(in crate::emit) fn request_line(cx: &Context<'_>, invocation: Invocation) -> String {
     let operation = cx.model.operation(invocation.operation);
     let constructor = &cx.model.stub(invocation.operation).constructors[invocation.constructor];
     code_span(&format!("{} {}", operation.method.as_str(), operation.routes[constructor.route].template.path))
 }
 
-/// The longest argument that is shown, because longer arguments are not informative.
+/// The length in bytes up to which a value of an example request is used as an argument: longer values, such as long
+/// ids, only make the call harder to read.
 const LONGEST: usize = 48;
 
-/// The code of the arguments of a constructor: the values in the example request. An argument without a short plain
-/// value there is its own name as a text: `"id"`.
+/// The code of each argument of a constructor:
+/// - a list has one item, the name of the argument as a text: `["ids"]`;
+/// - an optional argument is `None`;
+/// - any other argument is the value in the example request if `is_telling` accepts it, or else its own name as a text:
+///   `"id"`. If the constructor has arguments in the query, all of them get their names.
 pub(in crate::emit) fn arguments(cx: &Context<'_>, invocation: Invocation) -> Vec<String> {
     let constructor = &cx.model.stub(invocation.operation).constructors[invocation.constructor];
     let operation = cx.model.operation(invocation.operation);

@@ -127,7 +127,8 @@ impl<'a> TrackedModel<'a> {
         &self.plan.stubs[id.index()]
     }
 
-    /// The path below `routes` of the struct to which links to a page lead, such as `user::GetUser`.
+    /// The path, below `routes`, of the struct to which a link to this page leads in the documentation of the crate,
+    /// such as `user::GetUser`. `None` if the page documents no selected operation.
     pub(super) fn link_target(&self, id: PageId) -> Option<String> {
         self.note(ModelItem::LinkTarget(id));
         self.plan.link_target(id)

@@ -37,7 +37,7 @@ pub(crate) enum Content {
     TypesRoot,
 }
 
-/// The files of the crate, and those of the crate of types if there is one, sorted by path.
+/// The files of the crate, and those of the separate crate with the types if the options ask for one, sorted by path.
 #[must_use]
 pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
     let mut units = vec![
@@ -96,14 +96,14 @@ pub(crate) fn files(plan: &Plan) -> Vec<Unit> {
 }
 
 impl Unit {
-    /// Whether the file is in the crate of types. Such a file does not depend on routes.
+    /// Whether the file is in the separate crate with the types. Such a file does not depend on routes.
     #[must_use]
     pub(crate) fn is_of_types(&self) -> bool {
         self.path.strip_prefix(TYPES_FOLDER).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// Whether the file is about all of the API, so that rendering it takes longer than rendering a file about one
-    /// part.
+    /// Whether the file is about the whole API and not about a part of it, such as a type or a module of routes.
+    /// Rendering such a file takes longer.
     #[must_use]
     pub(crate) fn is_whole(&self) -> bool {
         match self.content {

@@ -1,17 +1,18 @@
 //! Formats the lines of an explanation. Tests compare the text line by line.
 //!
-//! A line has one of three depths: a heading, a Rust item with its item of the model, or a statement of the pages.
-//! Neighbouring rows of a page share one heading with their place. If a row is added to the page, the explanation gets
-//! one line more, and its other lines stay the same.
+//! The indentation of a line shows what it is, from the left: a title, such as `struct models::User`; a heading or a
+//! fact about the item; a part of the item, such as a field, with what it was made from; a statement of the pages.
+//! Neighbouring rows of a page share one heading with their place. A row that is added to the page therefore adds one
+//! line to the explanation, and in other lines changes only places such as `:28-51`.
 
-/// The column, in characters, at which the second part of a line starts. If the first part is longer, the second part
-/// starts after it.
+/// The number of characters to which the first part of a line is padded. After it follow two spaces and the second
+/// part.
 const COLUMN: usize = 48;
 
 /// Two rows of a page belong to the same group if the second is at most this many lines below the first.
 const GAP: usize = 3;
 
-/// The text of an explanation while it is built, and a heading that waits for its first line.
+/// The text of an explanation while it is built, and the latest heading until a line below it is added.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     text: String,
@@ -90,8 +91,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place in short: `:12` for a statement on the page that is explained. For a statement on another page it is
-    /// the path of that page without a line. With a line, each edit of the other page would change this explanation.
+    /// The place as it is printed: `:12` for a statement on the page that is explained, or the path of another page.
+    /// The path has no line number, because otherwise most edits of the other page would change this explanation.
     pub(super) fn shown(&self) -> String {
         match &self.page {
             Some(page) => page.clone(),
@@ -100,7 +101,7 @@ impl Place {
     }
 }
 
-/// Groups rows that are neighbours on the page, each group with its place: `:28-51`.
+/// Groups the rows that are close together on one page (see `GAP`), and returns each group with its place: `:28-51`.
 pub(super) fn groups<T>(rows: Vec<(Place, T)>) -> Vec<(String, Vec<T>)> {
     let mut groups: Vec<(Place, usize, Vec<T>)> = Vec::new();
     for (place, row) in rows {

@@ -1,5 +1,5 @@
-//! Explains an operation below the line of its route: response, request body, constructors, parameters, headers,
-//! permissions and examples.
+//! Explains an operation below the name of its generated struct: response, request body, constructors, parameters,
+//! headers, permissions and examples.
 
 use super::lines::Lines;
 use super::page::{PageView, rows};

@@ -1,9 +1,9 @@
-//! Explains a page to a reviewer of an edit.
+//! Explains a page to a person who reviews an edit of the page.
 //!
-//! In: the linked model, its plan, the findings, and the path of a page. Out: signatures of the public Rust items that
-//! the page becomes, each with its item in the model and its place; the decisions about its types, with overruled
-//! statements; the findings on the page. Invariant: each fact occurs once, and each item is explained on one page: a
-//! type on the first page that describes it.
+//! In: the linked model, its plan, the findings, and the path of a page. Out: the signatures of the public Rust items
+//! that are generated from the page, each with its item in the model and its place; the decisions about its types, with
+//! overruled statements; the findings on the page. Invariant: each fact occurs once, and each item is explained on one
+//! page: a type on the first page that describes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +16,8 @@ use crate::export::notation;
 use crate::plan::Plan;
 use crate::source::{SourceId, Sources, Span};
 
-/// Explains a file of the tree by its path relative to the docs folder; `None` if there is no such file. `findings` are
-/// those of reading and planning.
+/// Explains the page at a path relative to the docs folder; `None` if there is no such file. `findings` are those from
+/// reading the pages and from planning the crate.
 #[must_use]
 pub fn explain_page(api: &Api, sources: &Sources, plan: &Plan, findings: &[Diagnostic], path: &str) -> Option<String> {
     let source = sources.find(path)?;
@@ -297,8 +297,8 @@ fn together(reasons: &[Reason<'_>]) -> String {
     reasons.iter().map(reason).collect::<Vec<String>>().join("; ")
 }
 
-/// Adds Rust items, each with the property or the like that it was made from. Items whose rows are neighbours on the
-/// page are in one group below a heading.
+/// Adds a line for each Rust item, with what it was made from, such as a property or an enum member. Items whose rows
+/// are close together on the page share a heading: `title` and the place of the rows.
 pub(super) fn rows(title: &str, rows: Vec<(Place, (&str, String))>, lines: &mut Lines) {
     for (place, rows) in groups(rows) {
         lines.heading(format!("{title} {place}"));

@@ -58,23 +58,25 @@ fn value(api: &Api, sources: &Sources) -> Value {
     Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
-/// Writes single parts of a model as JSON. It has what several parts need: the model, line numbers, and shared routes.
+/// Writes single items of a model, such as a type or an operation, as JSON. Its fields are the data that is needed for
+/// more than one item: the model, the line numbers, and the shared routes.
 pub(crate) struct Json<'a> {
     api: &'a Api,
     places: Places<'a>,
-    /// The routes that several pages document, to write all their permissions. `None` if only the members are written
-    /// that `diff` compares; permissions are not among these.
+    /// The operations by method and path, to write for each route the permissions of all pages that document it. `None`
+    /// in the export for `diff`, which lacks the permissions of single routes and other members.
     shared: Option<SharedRoutes>,
 }
 
 impl<'a> Json<'a> {
-    /// Counts the lines of all texts and finds the routes that several pages document.
+    /// Prepares the whole export: finds the line breaks of all texts and the routes that several pages document.
     pub(crate) fn new(api: &'a Api, sources: &'a Sources) -> Json<'a> {
         Json { api, places: Places::new(sources), shared: Some(SharedRoutes::new(api)) }
     }
 
-    /// Omits what `diff` does not compare: the segments and permissions of each route, calls, and the links of
-    /// descriptions. They are most of the export, and `gen` compares two states in every run.
+    /// Prepares an export without what `diff` does not compare: the segments, placeholders and permissions of each
+    /// route, the action or function that an operation calls, and the links in descriptions. They are most of the
+    /// export, and `gen` compares two states in every run.
     pub(crate) fn for_diff(api: &'a Api, sources: &'a Sources) -> Json<'a> {
         Json { api, places: Places::new(sources), shared: None }
     }

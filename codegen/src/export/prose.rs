@@ -7,18 +7,18 @@ use std::borrow::Cow;
 
 use crate::api::{Doc, LinkTarget};
 
-/// The markdown with links replaced by their text, because relative links have no target outside of the tree.
+/// The markdown with links replaced by their text, because relative links lead nowhere outside of the docs folder.
 pub(crate) fn plain(doc: &Doc) -> String {
     linked(doc, |_| None)
 }
 
-/// The markdown with links to the addresses that `address` returns.
+/// The markdown with links to the URLs that `address` returns. If it returns `None`, the text of the link stays.
 pub(crate) fn linked<'a>(doc: &'a Doc, mut address: impl FnMut(&'a LinkTarget) -> Option<Cow<'a, str>>) -> String {
     let mut text = String::with_capacity(doc.markdown.len());
     let mut at = 0;
     for link in &doc.links {
         let (start, end) = (link.start as usize, link.end as usize);
-        // A link inside another link is part of its text.
+        // This link is inside the previous link, and was written as part of its text.
         let Some(before) = doc.markdown.get(at..start).filter(|_| end >= start) else { continue };
         text.push_str(before);
         match address(&link.target) {

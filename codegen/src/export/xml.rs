@@ -1,11 +1,12 @@
 //! A writer of indented XML.
 //!
 //! In: element names, attributes and comments in document order. Out: well-formed XML 1.0 for any values: reserved
-//! characters are escaped, forbidden ones become U+FFFD. Elements nest by closures, so every element is closed. There
-//! is no text content, because CSDL uses attributes only.
+//! characters are escaped, forbidden ones become U+FFFD. The children of an element are written by a closure, so every
+//! element is closed. There is no text content, because CSDL uses attributes only.
 //!
-//! The writer of `quick-xml` would replace only the functions `start` and `indent`. It does not close empty elements by
-//! itself, joins no fragments, and writes characters that XML forbids.
+//! The crate `quick-xml` is not used, because its writer would replace only the functions `start` and `indent`: it does
+//! not write an element without children as `<a/>` by itself, joins no fragments, and writes characters that XML
+//! forbids.
 
 use std::fmt::Write as _;
 
@@ -50,7 +51,7 @@ impl Xml {
         self.text.push_str("/>\n");
     }
 
-    /// Writes a comment. Line breaks become blanks; `--`, which ends comments, becomes `- -`.
+    /// Writes a comment. Line breaks become spaces; `--`, which XML forbids in comments, becomes `- -`.
     pub(crate) fn comment(&mut self, text: &str) {
         self.indent();
         self.text.push_str("<!-- ");
@@ -92,7 +93,8 @@ impl Xml {
     }
 }
 
-/// Attribute values lose bare line breaks and tabs when they are read, so these are escaped too.
+/// Escapes an attribute value. Line breaks and tabs are escaped too, because an XML parser replaces them by spaces
+/// otherwise.
 fn escape(value: &str, out: &mut String) {
     for character in value.chars() {
         match character {
@@ -108,7 +110,7 @@ fn escape(value: &str, out: &mut String) {
     }
 }
 
-/// Replaces control characters that XML 1.0 cannot express.
+/// Replaces a character that XML 1.0 forbids, such as U+0001, by U+FFFD.
 fn replace_forbidden(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' => character,

@@ -10,16 +10,16 @@ use crate::tree::Tree;
 
 use super::candidate::{Candidate, Key, key};
 
-/// What a reading of the tree finds: the findings, and for each page the number of pieces (rows, bodies and the like)
-/// that the model lacks, so that only findings mention them.
+/// What one reading of the tree results in: the findings, and for each page the number of pieces (table rows, bodies
+/// and the like) that could not be used and are only reported by findings.
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) findings: Vec<Diagnostic>,
     counts: BTreeMap<Key, usize>,
     /// The number of occurrences of each finding before the first fix.
     pub(super) first: BTreeMap<Key, usize>,
-    /// For each page, how many rows and other pieces findings report because the model lacks them. The entry `None`
-    /// counts those that linking reports, which belong to no single page.
+    /// For each page, how many table rows and other pieces are reported by findings because the generator cannot use
+    /// them. The entry `None` has the number of those that are reported only when pages are linked.
     reported: BTreeMap<Option<SourceId>, usize>,
 }
 
@@ -30,7 +30,7 @@ pub(super) enum Harm {
     New(Box<NewFinding>),
     /// A finding that still exists although its fix was applied.
     Kept(Key),
-    /// A page has more pieces that the generator cannot use.
+    /// The generator can use fewer pieces of a page than before. `None` if this was found only when pages were linked.
     Lost(Option<SourceId>),
 }
 
@@ -41,8 +41,8 @@ pub(super) struct NewFinding {
     page: SourceId,
     /// The files to which the notes of the finding refer.
     notes: BTreeSet<SourceId>,
-    /// The files that had a finding of the same code and subject before the fixes and no longer have it. The new
-    /// finding may only have moved from one of these files.
+    /// The files in which the fixes removed a finding of the same code and subject. The new finding may only have moved
+    /// from one of these files.
     origins: BTreeSet<SourceId>,
 }
 
@@ -75,9 +75,9 @@ impl State {
         keys.filter(|key| self.counts.get(key) > first.counts.get(key))
     }
 
-    /// The harm that fixes did, seen by comparing this state with the state `after` them. `fixed` has the keys of the
-    /// findings that were to be fixed. A new finding that has a safe fix is no harm, because the next round fixes it,
-    /// unless its key is in `lasting`.
+    /// The harm that fixes did: compares this state, before the fixes, with the state `after` them. `fixed` has the
+    /// keys of the findings whose fixes were applied. A new finding that has a safe fix is no harm, because the next
+    /// round fixes it, unless its key is in `lasting`.
     pub(super) fn harm<'k>(
         &self,
         sources: &Sources,
@@ -127,26 +127,31 @@ impl State {
 /// How closely a fix is connected to a harm. The fixes with the closest connection are the suspects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Nearness {
-    /// The fix concerns the same finding, the same subject on the same page, or a finding of the same code and subject.
+    /// One of:
+    ///
+    /// - the fix of the finding that still exists,
+    /// - a fix for the same subject that changes the page of the new finding,
+    /// - a fix for a finding of the same code and subject, on any page.
     Subject,
-    /// The fix changes a page that lost a finding of the same code and subject, so the new finding may come from there.
+    /// The fix changes a page where a finding of the same code and subject has disappeared, so the new finding may have
+    /// moved from there.
     Origin,
-    /// The fix changes the page that has the new finding, or of which the generator now understands less.
+    /// The fix changes the page that has the new finding, or the page of which the generator can now use fewer pieces.
     Page,
-    /// The fix concerns the same subject on another page.
+    /// The fix concerns the same subject with another code, and changes only other pages.
     SubjectElsewhere,
-    /// The fix changes a page that a note of the new finding names.
+    /// The fix changes a page that a note of the new finding refers to.
     Note,
-    /// The fix changes a page that names the page of the new finding, or that the page of the new finding names.
+    /// The fix changes a page that mentions the file name of the page with the new finding, or the reverse.
     Name,
     /// Nothing connects the fix to the harm, but any fix can be the cause.
     Far,
 }
 
 impl Nearness {
-    /// The weakest nearness at which a fix is still a suspect, if `self` is the strongest nearness that any fix has.
-    /// The pages do not show which of the kinds from `Origin` to `Note` is the cause, so all fixes of these kinds are
-    /// suspects.
+    /// The last nearness at which a fix is still a suspect, if `self` is the nearness of the nearest fix. Usually only
+    /// the nearest fixes are suspects. But fixes from `Origin` to `Note` are equally likely causes, so if the nearest
+    /// fix is one of these, all of them are suspects.
     pub(super) fn with_all_alike(self) -> Nearness {
         match self {
             Nearness::Origin | Nearness::Page | Nearness::SubjectElsewhere | Nearness::Note => Nearness::Note,
@@ -190,7 +195,7 @@ impl Harm {
     }
 }
 
-/// Whether pages name each other by the names of their files.
+/// Finds out whether `page` and another page mention each other by file name (without `.md`).
 struct Names<'s> {
     sources: &'s Sources,
     page: SourceId,

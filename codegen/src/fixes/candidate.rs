@@ -19,7 +19,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    /// The identity of the fix, which is the same in every round.
+    /// The identity of the fix, which is the same in every round: the finding, and the texts that the edits write.
     pub(super) fn id(&self) -> (Key, String) {
         (self.key.clone(), self.edits.iter().map(|edit| edit.text.as_str()).collect())
     }

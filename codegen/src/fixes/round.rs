@@ -1,10 +1,10 @@
 //! One round: finds a set of fixes that do no harm together.
 //!
 //! In: fixes that do not overlap. Out: the fixes that were made, and those that were reverted. First all fixes are made
-//! at once, and the suspects of each harm are put aside until no harm is left. Then the suspects are tried in groups:
-//! fixes that are suspects of the same harm are one group, and one reading of the tree tries a part of each group, so
-//! the number of readings is about that of the largest group. Invariant: the tree was read with exactly the fixes that are
-//! made, and showed no harm.
+//! at once, and the suspects of each harm (the fixes that may have caused it, see `Nearness`) are put aside until no
+//! harm is left. Then the suspects are tried in groups: fixes that are suspects of the same harm are one group, and one
+//! reading of the tree tries a part of each group, so there are about as many readings as the largest group needs.
+//! Invariant: if any fixes are made, the tree was read with exactly these fixes, and showed no harm.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,15 +14,15 @@ use crate::diagnostic::TextEdit;
 use crate::source::{Source, SourceId};
 use crate::tree::Tree;
 
-/// A tree, and the results of earlier rounds.
+/// A tree, and the results of earlier rounds and attempts.
 pub(super) struct Fixing {
     pub(super) tree: Tree,
     pub(super) readings: usize,
-    /// The highest number of times that this round may read the whole tree.
+    /// The highest value that `readings` may reach.
     pub(super) limit: usize,
-    /// The fixes that earlier rounds tried and took back, because they did harm.
+    /// The fixes that earlier rounds of this attempt or of earlier attempts reverted because they did harm.
     pub(super) refused: BTreeSet<(Key, String)>,
-    /// The new findings of earlier attempts that no fix removed.
+    /// The new findings that fixes of earlier attempts caused and that no fix removed.
     pub(super) lasting: BTreeSet<Key>,
 }
 
@@ -36,12 +36,12 @@ impl Fixing {
     }
 }
 
-/// The fixes of one round. Sets and lists in it contain the indexes of fixes in `all`.
+/// The fixes of one round. Numbers such as those in `made` are indexes in `all`.
 pub(super) struct Round<'a> {
     fixing: &'a mut Fixing,
     state: &'a State,
     all: Vec<Candidate>,
-    /// The earlier texts of the files that this round changed.
+    /// The files that this round changed, with their texts from before the round.
     before: BTreeMap<SourceId, Source>,
     made: BTreeSet<usize>,
     /// The state of the tree at the last reading that showed no harm; `None` before the first such reading. The tree
@@ -68,14 +68,14 @@ struct Group {
 #[derive(Default)]
 struct Waiting {
     fixes: BTreeSet<usize>,
-    /// Fixes that were in `fixes` and were taken out as suspects once. Such a fix is taken out again only if all
-    /// suspects are in `fixes`, so that no fix outside of it can have done the harm.
+    /// The fixes that were taken out of `fixes` as suspects once before. Such a fix is taken out again only if all
+    /// suspects are in `fixes`; otherwise a suspect that is not in `fixes` is blamed first.
     suspected_before: BTreeSet<usize>,
 }
 
 impl Waiting {
-    /// Takes the suspects out of the waiting fixes, as far as `suspected_before` allows, and returns them as a group.
-    /// `None` if there are none.
+    /// Takes the suspects out of `fixes`, except those that have to stay because of `suspected_before`, and returns
+    /// them as a group. `None` if no suspect is taken out.
     fn take_suspects(&mut self, suspects: &[usize]) -> Option<Group> {
         let (waiting, others): (Vec<usize>, Vec<usize>) =
             suspects.iter().copied().partition(|fix| self.fixes.contains(fix));
@@ -93,9 +93,9 @@ impl Group {
         self.parts.last().is_some_and(|part| part.iter().any(|fix| fixes.contains(fix)))
     }
 
-    /// Divides the part that is tried next, after some of its fixes (`suspects`) may have caused harm: from now on
-    /// the suspects are tried apart from the other fixes. If there is only one suspect, it is dropped, and its fix is
-    /// refused.
+    /// Divides the part that was just tried and in which `suspects` may have caused harm: from now on the suspects are
+    /// tried apart from the other fixes. A part of suspects only is halved; if it has a single fix, the fix is dropped,
+    /// and so refused.
     fn divide(&mut self, suspects: &BTreeSet<usize>) {
         let Some(part) = self.parts.pop() else { return };
         let (near, far): (Vec<usize>, Vec<usize>) = part.into_iter().partition(|fix| suspects.contains(fix));
@@ -107,7 +107,7 @@ impl Group {
         }
     }
 
-    /// Adds the fixes in two parts; a single fix is one part.
+    /// Adds the fixes as two parts of equal size; a single fix is one part.
     fn push_halves(&mut self, mut fixes: Vec<usize>) {
         let second = fixes.split_off(fixes.len() / 2);
         self.parts.extend([second, fixes].into_iter().filter(|part| !part.is_empty()));
@@ -119,7 +119,7 @@ impl<'a> Round<'a> {
         Round { fixing, state, all, before: BTreeMap::new(), made: BTreeSet::new(), sound: None }
     }
 
-    /// Finds out which fixes together do no harm, and applies these. All others are taken back.
+    /// Finds out which fixes together do no harm, and applies these. All others are reverted.
     pub(super) fn apply_harmless(mut self) -> RoundResult {
         let groups = self.put_suspects_aside();
         self.try_groups(groups);
@@ -145,8 +145,8 @@ impl<'a> Round<'a> {
                 return Vec::new();
             }
             let suspects: Vec<_> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
-            // any harm has a near suspect, only the near suspects are put aside.
+            // If no fix is near to a harm (`Nearness::Far`), it may be a consequence of another harm. So as long as any
+            // harm has a near suspect, only those near suspects are put aside.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             for (_, group) in suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far) {
                 let mut group: BTreeSet<usize> = group.into_iter().collect();
@@ -179,9 +179,9 @@ impl<'a> Round<'a> {
         group
     }
 
-    /// In each step, applies one part of each group and reads the pages. A part with suspects is divided. The other
-    /// parts stay applied until a reading shows no harm, while further parts of their groups are tried. So one group
-    /// with much harm does not hold up the others.
+    /// In each step, applies the next part of each group and reads the tree. If that shows no harm, all these parts
+    /// become final. Otherwise each part that contains suspects is divided. The other parts stay applied (`Waiting`)
+    /// while further parts of their groups are tried, so one group with much harm does not hold up the others.
     fn try_groups(&mut self, mut groups: Vec<Group>) {
         let mut waiting = Waiting::default();
         while !self.fixing.is_at_limit() {
@@ -199,8 +199,8 @@ impl<'a> Round<'a> {
                 continue;
             }
             let suspects: Vec<(Nearness, Vec<usize>)> = harm.iter().map(|harm| self.suspects(harm, &now)).collect();
-            // Harm without a suspect near to it may be a consequence of harm that has such a suspect. So as long as
-            // any harm has a near suspect, only harm with near suspects counts.
+            // If no fix is near to a harm (`Nearness::Far`), it may be a consequence of another harm. So as long as any
+            // harm has a near suspect, harm without one is ignored.
             let is_explained = suspects.iter().any(|(nearness, _)| *nearness < Nearness::Far);
             let near = suspects.into_iter().filter(|(nearness, _)| !is_explained || *nearness < Nearness::Far);
             let suspects: Vec<Vec<usize>> = near.map(|(_, suspects)| suspects).collect();
@@ -211,8 +211,8 @@ impl<'a> Round<'a> {
                     groups.into_iter().partition(|group| group.has_any(suspects));
                 groups = apart;
                 if joined.len() > 1 {
-                    // Any of these groups may have done the harm. So they become one group, whose parts are tried one
-                    // after the other.
+                    // The suspects of one harm are in several groups, and any of these may have caused it. So these
+                    // groups become one group, whose parts are tried one after the other.
                     joined = vec![Group { parts: joined.into_iter().flat_map(|group| group.parts).collect() }];
                 }
                 groups.append(&mut joined);
@@ -229,7 +229,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Those fixes in `tried` that are the suspects of a harm, with the nearness of the nearest one.
+    /// The fixes in `tried` that may have caused `harm`, and the nearness of the nearest one.
     fn suspects(&self, harm: &Harm, tried: &[usize]) -> (Nearness, Vec<usize>) {
         let sources = self.fixing.tree.sources();
         let fixes: Vec<&Candidate> = tried.iter().map(|index| &self.all[*index]).collect();

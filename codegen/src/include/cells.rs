@@ -1,4 +1,4 @@
-//! Replaces include directives within the cells of tables by the words of the included file.
+//! Replaces include directives within the cells of tables by the text of the included file.
 //!
 //! In: the blocks of a page. Out: cells with the paragraphs of the files that they include. Invariant: a cell keeps its
 //! place, and a directive whose file is missing stays as it is.
@@ -6,8 +6,8 @@
 use crate::page::{self, Block, Inline, Page, Text};
 use crate::source::{SourceId, Sources, join};
 
-/// The beginning of a directive in lower case. The words before the link in a cell end with it: `[!include` before
-/// `[name](path)`.
+/// The beginning of an include directive such as `[!INCLUDE [name](path)]`, in lower case. The parser reads
+/// `[name](path)` as a link, so the text before this link ends with `[!include`.
 const DIRECTIVE: &str = "[!include";
 
 /// The highest number of directives that are replaced in one cell. The limit is needed because a file may include
@@ -63,7 +63,7 @@ fn words(id: SourceId, sources: &Sources) -> Vec<Inline<'_>> {
     words
 }
 
-/// Puts words in the place of the directive around the link at `at`.
+/// Replaces the directive whose link is `cell.inlines[at]`, with the text around the link, by `words`.
 fn replace<'s>(cell: &mut Text<'s>, at: usize, words: Vec<Inline<'s>>) {
     let before = match &cell.inlines[at - 1] {
         Inline::Text(words) => words.trim_end()[..words.trim_end().len() - DIRECTIVE.len()].to_owned(),

@@ -25,7 +25,8 @@ use crate::link::pages::per_page;
 use crate::link::types::by_name::Model;
 use crate::source::Span;
 
-/// An example, the index of its operation, and the names that the example spells in another letter case.
+/// An example, the index of its operation, the names that it spells in another letter case than the tables, and the
+/// enumerations of which a value in it joins several members with commas.
 pub(super) struct LinkedExample {
     example: Example,
     owner: Option<usize>,
@@ -33,7 +34,7 @@ pub(super) struct LinkedExample {
     combined: Vec<EnumId>,
 }
 
-/// Makes the examples of every page, and compares each with its type.
+/// Turns every JSON body of the pages into an example, and compares it with its type.
 pub(super) fn compare(
     cx: &Context<'_>,
     model: Model<'_>,
@@ -52,7 +53,8 @@ pub(super) fn compare(
     })
 }
 
-/// Adds the examples that [`compare`] made to the API, and the spellings in these examples as aliases.
+/// Adds to the API the examples that [`compare`] returned, the spellings in them as aliases, and the flag `is_flags` of
+/// enumerations of which a value joins several members.
 pub(super) fn link(made: Vec<LinkedExample>, api: &mut Api) {
     let mut examples = Vec::with_capacity(made.len());
     for LinkedExample { example, owner, spellings, combined } in made {
@@ -66,9 +68,9 @@ pub(super) fn link(made: Vec<LinkedExample>, api: &mut Api) {
     api.examples = examples;
 }
 
-/// The index, among all operations of the API, of the operation that a body belongs to. A body of `Owner::Any` or
-/// `Owner::Other` counts as one of the first operation of its page. A body of `Owner::Foreign` belongs to no
-/// operation.
+/// The index, in `api.operations`, of the operation that a body belongs to; `operations` has the indexes for the page
+/// of the body. If the page does not show which operation it is (`Owner::Any`, `Owner::Other`), it is the first of the
+/// page. `None` for `Owner::Foreign`, such as a request to another service.
 fn owner_index(owner: Owner, operations: std::ops::Range<usize>) -> Option<usize> {
     let index = match owner {
         Owner::One(index) => operations.start + index,
@@ -120,8 +122,8 @@ fn example(
     Some(LinkedExample { example, owner, spellings, combined })
 }
 
-/// The type of a body: the type that the operation states, or a more precise one from the annotation or the
-/// `@odata.type` of the body. If the annotation decides, the place of the annotation comes with the type.
+/// The type of a body by rule 18. If the type is that in the annotation, its place is returned too. If the members of a
+/// response do not fit the annotation but fit another of the stated types, that other type is returned, with a finding.
 fn body_type(
     cx: &Context<'_>,
     api: &Api,
@@ -207,8 +209,8 @@ fn body_type(
         (annotated.or(stated).or(own), true)
     };
     let annotation = body.ty.as_ref().filter(|_| by_annotation && annotated.is_some()).map(|ty| ty.span);
-    // If the operation returns nothing, `exchanges/replies.rs` reports that the response has a body.
-    // The body of a stream has no type.
+    // No finding is needed in two cases: if the operation returns nothing, `exchanges/replies.rs` reports the body, and
+    // the body of a stream has no type.
     let is_too_many = body.role == ExampleRole::Response
         && operation
             .is_some_and(|operation| matches!(operation.response.body, ResponseBody::None | ResponseBody::Stream));
@@ -232,8 +234,8 @@ fn fits_better(api: &Api, body: &BodyDecl, annotated: TypeRef, other: TypeRef) -
     let Some(root) = body.root() else { return false };
     let annotated = match annotated.item {
         ItemType::Structured(annotated) => Some(annotated),
-        // A JSON object is neither a primitive value nor an enumeration member, but it may contain one in its member
-        // `value`.
+        // The annotation says that the body is a primitive value or an enumeration member. Responses have such a value
+        // in the member `value`, so without this member the annotation is wrong.
         ItemType::Primitive(_) | ItemType::Enum(_) if root.get("value").is_none() => None,
         ItemType::Primitive(_) | ItemType::Enum(_) => return false,
     };

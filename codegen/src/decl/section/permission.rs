@@ -1,7 +1,7 @@
 //! Reads permission tables: the usual ones with a row for each kind of caller, and those with a column for each kind.
 //!
-//! In: a table. Out: the permissions of each kind of caller, from the least to the most privileged, for any order and
-//! number of columns. Invariant: a row or a cell without permissions is reported.
+//! In: a table, with its rows and columns in any order. Out: the permissions of each kind of caller, from the least to
+//! the most privileged. Invariant: a row that belongs to no kind of caller is reported.
 
 use compact_str::CompactString;
 
@@ -34,7 +34,7 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
     table.header.first().is_some_and(|first| {
         let title = first.plain();
         let callers = || !table.rows.is_empty() && !table.rows.iter().any(is_part);
-        // A table with such a column lists permissions on an object, not those of a caller.
+        // A column `Property` or `Type` shows that the table lists permissions on an object, not those of a caller.
         let is_member = |cell: &Text<'_>| ["property", "type"].contains(&cell.plain().to_ascii_lowercase().as_str());
         starts_with(&title, PERMISSION_TYPE) && !table.header.iter().any(is_member)
             || (title.is_empty() || ACCOUNT_TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))) && callers()
@@ -43,15 +43,16 @@ pub(crate) fn is_table(table: &Table<'_>) -> bool {
         || per_scope::caller_column(table).is_some()
 }
 
-/// Whether every column is about a kind of caller, so that the table has no column with the titles of rows.
+/// Whether each column title names a kind of caller, so that the table has no column with titles for its rows.
 fn is_of_callers(header: &[Text<'_>]) -> bool {
     header.len() >= 2 && header.iter().all(|cell| is_usual(&cell.plain()))
 }
 
-/// Reports that permissions are unknown if the permissions section has no table, or includes it from a missing file.
+/// Reads the permissions of a page that no table states. They come from the prose. If the permissions section says
+/// nothing, or if an included file with a table is missing, they are unknown, which is reported.
 pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables: bool) -> Vec<Permissions> {
     let in_section = |place: &BlockPlace| is_section(&place.heading) || is_section(&place.section);
-    // If the page has a table, a missing file counts as another table only if it is in a folder `permissions`.
+    // If the page has a table, a missing file is taken for a second table only if it is in a folder `permissions`.
     let is_table = |path: &str| is_about_permissions(path) && (!has_tables || path.contains("/permissions/"));
     let lost = reader.blocks().filter_map(|(block, place)| match block {
         Block::Include(include) if in_section(place) && is_table(include.path) => {
@@ -79,7 +80,7 @@ pub(in crate::decl) fn without_table(reader: &mut PageReader<'_, '_>, has_tables
     places.into_iter().map(unknown).collect()
 }
 
-/// Whether the page says that the only alternative in each cell of its tables is the least privileged one.
+/// Whether the page says that its tables have the least privileged permission, with no more than one in a cell.
 pub(in crate::decl) fn is_of_least(reader: &PageReader<'_, '_>, tables: &[Permissions]) -> bool {
     let is_short = |table: &Permissions| Caller::ALL.iter().all(|one| table.of(*one).is_none_or(|all| all.len() <= 1));
     let is_said = |text: &Text<'_>| {
@@ -102,17 +103,17 @@ pub(crate) fn is_about_permissions(path: &str) -> bool {
 
 /// What the sentences of the permissions section say.
 enum PermissionProse {
-    /// The page has tables of permissions, so the sentences are not read.
+    /// The page has tables of permissions, or a file with such a table is missing. The sentences are not read.
     InTables,
-    /// The section has no words, or there is no such section.
+    /// The section names no scope, nor does it say that none is needed. Or there is no such section.
     Nothing,
-    /// The section has sentences, but they name no permissions that can be used.
+    /// The section names scopes, but does not say which kind of caller needs them.
     Words,
     Permissions(Box<Permissions>),
 }
 
-/// Reads the prose of the permissions section, on a page without a permission table. Reports scopes that belong to no
-/// kind of caller. Text of an included file does not count: many pages share such a text, and it is mostly about roles.
+/// Reads the prose of the permissions section, on a page without a permission table. Reports a scope if no kind of
+/// caller is named for it. Text of an included file does not count: many pages share it, and it is mostly about roles.
 fn outside_tables(reader: &mut PageReader<'_, '_>) -> PermissionProse {
     let page = reader.page.source;
     let texts = reader.blocks().filter(|(_, place)| PERMISSIONS.contains(&place.heading.as_str()));
@@ -238,7 +239,8 @@ pub(crate) fn read(
                     if is_free && cell::says_none(cell) {
                         scopes = Some(vec![Scopes::new()]);
                     }
-                    // There is only one least privileged alternative, so a list of scopes in its cell is needed as a whole.
+                    // The cell of a column `Least privileged` has a single alternative, so all scopes of a list such as
+                    // `A, B and C` in it are needed together.
                     if header[column.index].to_lowercase().starts_with("least") && cell::is_conjunction(&cell.plain()) {
                         scopes = scopes.map(|scopes| vec![scopes.concat()]);
                     }
@@ -248,7 +250,7 @@ pub(crate) fn read(
         }
     }
     let missing: Vec<Caller> = Caller::ALL.into_iter().filter(|caller| !listed.contains(caller)).collect();
-    // If as many rows have an unknown kind of caller as kinds are missing, these rows are probably meant for them.
+    // If as many rows have unknown titles as kinds are missing, the titles are reported instead of the missing rows.
     let is_unknown = |row: &&Row<'_>| is_part(row) && !row.plain(0).is_empty() && row.cells.len() > 1;
     let unknown: Vec<_> = table.rows.iter().skip_while(|row| is_part(row)).filter(is_unknown).collect();
     match unknown.len() == missing.len() {
@@ -314,8 +316,7 @@ fn report_missing(table: &Table<'_>, missing: &[Caller], diagnostics: &mut Vec<D
 /// A column whose cells contain scopes, such as `User.Read`.
 struct ScopeColumn {
     index: usize,
-    /// Whether its cells begin with the most privileged scope, as the title
-    /// `Permissions (from most to least privileged)` says.
+    /// Whether the most privileged scope comes first: `Permissions (from most to least privileged)`.
     falling: bool,
 }
 
@@ -364,8 +365,7 @@ fn transposed(
         retain_unknown(&mut set);
         return vec![set];
     }
-    // If the rows are titled `Least privileged`, `Higher privileged` and so on, all rows together are one list of
-    // alternatives for the same requests.
+    // If the rows are titled `Least privileged` and so on, all of them are alternatives for the same requests.
     let is_degree = |row: &Row<'_>| row.plain(0).to_ascii_lowercase().contains("privileged");
     let is_one = columns.first().is_some_and(Option::is_some) || table.rows.iter().all(is_degree);
     let is_free = is_free(table);

@@ -135,8 +135,8 @@ fn resource_annotation<'p, 's>(
     all().find(is_headed).or_else(typed).or_else(|| all().next())
 }
 
-/// Reads the tables with properties of the page's type. Returns other types of the page, whose properties are in
-/// further tables of the same sections.
+/// Reads the tables of properties and relationships. The rows about the page's type are added to `decl`. Returns the
+/// other types of the page whose properties are in tables of the same sections.
 fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl> {
     let sections = PropertySections::of(reader);
     let mut headed = false;
@@ -166,14 +166,14 @@ fn tables(reader: &mut PageReader<'_, '_>, decl: &mut TypeDecl) -> Vec<TypeDecl>
     }
     if !headed && let Some((table, place, columns)) = unheaded(reader, decl) {
         let mut finding = unusual(place);
-        // If the heading above the table is right for another section, such as `Methods`, it stays, and the table
-        // needs a heading of its own.
+        // A heading that is right for another section, such as `Methods`, must not be renamed, so the help asks for a
+        // new heading above the table.
         let is_other = place.level < 2 || USUAL.iter().any(|words| words.contains(&place.heading.as_str()));
         if let Some(title) = table.header.first().filter(|_| is_other) {
             finding = Diagnostic { span: title.span, ..finding }.help("write the heading `Properties` above the table");
         }
-        // A page with neither an annotation nor JSON follows another template, in which the table needs no such
-        // heading.
+        // A page with neither a resource annotation nor a JSON representation follows another template. In that
+        // template, a table of properties needs no heading `Properties`, so nothing is reported.
         if !decl.shape.is_empty() || resource_annotation(reader, None).is_some() {
             reader.diagnostics.push(finding);
         }
@@ -216,9 +216,11 @@ fn renamed<'p>(reader: &PageReader<'p, '_>) -> Option<&'p BlockPlace> {
     reader.places.iter().find(is_renamed)
 }
 
-/// The table of properties on a page without a heading that announces it: the first table with columns of names and
-/// types, if the JSON representation has members for most of its rows. On a page without JSON, it is the first such
-/// table directly below the title. `None` if there is no such table.
+/// The table of properties on a page without a heading such as `Properties`. It is the first table with columns of
+/// names and types for which one of these conditions is true:
+///
+/// - The JSON representation has members for most of the rows of the table.
+/// - The page has no JSON representation, and the table is directly below the title.
 fn unheaded<'p, 's>(
     reader: &PageReader<'p, 's>,
     decl: &TypeDecl,
@@ -239,8 +241,8 @@ fn unheaded<'p, 's>(
     })
 }
 
-/// The members of the JSON representation. `own` is the place of the annotation that is about the page's type. JSON
-/// below an annotation of another type is left out.
+/// The members in the JSON representation of the page's type. `own` is the place of the annotation about this type. The
+/// JSON block below a resource annotation of another type is skipped.
 fn shape(reader: &mut PageReader<'_, '_>, own: Option<Span>) -> Vec<ShapeMember> {
     let (mut wanted, mut another) = (false, false);
     for (block, place) in reader.blocks() {

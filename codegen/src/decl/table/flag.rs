@@ -1,7 +1,8 @@
-//! Reads cells that answer the title of their column: `Required | Yes`, `Access | R/W`, `Multiplicity | *`.
+//! Reads cells that give a short answer to the title of their column: `Required | Yes`, `Access | R/W`,
+//! `Multiplicity | *`.
 //!
-//! In: a title and a cell. Out: what they say about the property of the row. A cell that does not answer the title of
-//! its column changes nothing.
+//! In: a title and a cell. Out: what they say about the property of the row. A cell with any other text changes
+//! nothing, except in a column such as `Constraints`.
 
 use crate::decl::Remarks;
 use crate::decl::vocabulary::demand;
@@ -10,8 +11,8 @@ use crate::decl::vocabulary::marks::{NO, YES, consists_of};
 /// Titles of columns that say whether clients may write.
 const ACCESS: &[&str] =
     &["access", "mode", "access mode", "mutability", "permission", "permissions", "read/write", "r/w"];
-/// What the cells of a column about access say if only the service writes the property (`READS`), and if clients write
-/// it too (`WRITE_WORDS`).
+/// Cells of a column such as `Access`: those that say that clients can only read the property (`READS`), and those that
+/// say that clients can write it (`WRITE_WORDS`).
 const READS: &[&str] = &["r", "ro", "read", "read-only", "readonly", "read only", "get"];
 const WRITE_WORDS: &[&str] = &[
     "w",
@@ -30,7 +31,7 @@ const WRITE_WORDS: &[&str] = &[
     "writable",
 ];
 
-/// Titles of columns that say whether an item can be given another value after it was created.
+/// Titles of columns that say whether clients can change a property after the item was created.
 const UPDATABLE: &[&str] = &[
     "updatable",
     "updateable",
@@ -52,13 +53,13 @@ const MULTIPLICITY: &[&str] = &["multiplicity", "cardinality"];
 /// Titles of columns that say whether `$filter` is supported.
 const FILTERABLE: &[&str] = &["filterable", "supports $filter", "$filter", "filter", "can filter", "supports filter"];
 
-/// Titles of columns that say whether a property is a navigation property (`KINDS`), cells that say that it is one
-/// (`NAVIGATION_WORDS`), and cells that say that it is not (`STRUCTURAL_WORDS`).
+/// `KINDS` are titles of columns that say whether a property is a navigation property. A cell in such a column says
+/// that it is one (`NAVIGATION_WORDS`) or that it is not (`STRUCTURAL_WORDS`).
 const KINDS: &[&str] = &["kind", "member kind", "property kind"];
 const NAVIGATION_WORDS: &[&str] = &["navigation", "navigation property", "relationship"];
 const STRUCTURAL_WORDS: &[&str] = &["property", "structural", "structural property", "complex", "primitive"];
 
-/// Titles of columns whose cells list several qualities of a property.
+/// Titles of columns whose cells list constraints of a property, such as `Required, read-only`.
 const CONSTRAINTS: &[&str] = &[
     "constraint",
     "constraints",
@@ -74,12 +75,12 @@ const CONSTRAINTS: &[&str] = &[
     "validation",
 ];
 
-/// Records what a cell says about a property, if it fits the title of its column: `Yes` below `Required`. Returns
-/// whether it does.
+/// Records what a cell says about a property, if it answers the title of its column: `Yes` below `Required`. Returns
+/// whether it does, so that it can be left out of the description.
 pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     if let Some(demand) = demand::answer(title, cell) {
         remarks.required = demand.required();
-        // A condition, such as `Only if …`, is not recorded here, so that it becomes a part of the description.
+        // For a condition, such as `Only if …`, false is returned, so that the cell becomes a part of the description.
         return remarks.required.is_some();
     }
     if is_title(title, MULTIPLICITY)
@@ -119,8 +120,8 @@ pub(super) fn record(title: &str, cell: &str, remarks: &mut Remarks) -> bool {
     true
 }
 
-/// Records what a cell such as `Required, read-only, at most 40 characters` says in set phrases. The cell remains a
-/// part of the description.
+/// Records the phrases that are known, such as `read-only`, in a cell such as
+/// `Required, read-only, at most 40 characters`. The cell remains a part of the description.
 fn constraints(cell: &str, remarks: &mut Remarks) {
     for part in cell.split([',', ';', '.']).map(str::trim) {
         remarks.required = demand::exact(part).or(remarks.required);
@@ -139,7 +140,7 @@ pub(super) fn navigates(title: &str, cell: &str) -> bool {
     is_title(title, KINDS) && consists_of(cell, NAVIGATION_WORDS)
 }
 
-/// Whether the title of a column says that its cells state a number of items.
+/// Whether a column with this title, such as `Multiplicity`, says how many items a property leads to.
 pub(super) fn is_multiplicity(title: &str) -> bool {
     is_title(title, MULTIPLICITY)
 }

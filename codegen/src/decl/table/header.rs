@@ -65,8 +65,9 @@ pub(in crate::decl) fn read(reader: &mut PageReader<'_, '_>, table: &Table<'_>, 
     }
 }
 
-/// The index of the first cell that consists of the name of a known header, such as `Prefer`. `None` if the cell in
-/// the column of names, `named`, has such a name itself, or if there is no such cell.
+/// The index of the cell with the name of the header, if it is not in the column of names, whose index is `named`: the
+/// first cell that consists of the name of a known header, such as `Prefer`. `None` if the cell in the column of names
+/// has such a name itself, or if no cell has one.
 fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     let is_field = |column: usize| {
         let cell = row.cells.get(column).map(Text::plain).unwrap_or_default();
@@ -77,7 +78,8 @@ fn exchanged(row: &Row<'_>, named: usize) -> Option<usize> {
     if is_field(named) { None } else { (0..row.cells.len()).find(alone) }
 }
 
-/// The names in a cell such as `Date or x-ms-date`: a request has one of these headers. Fewer than two for any other cell.
+/// The names in a cell such as `Date or x-ms-date`, of which a request has one. For any other cell, the result has
+/// fewer than two names.
 fn alternatives(row: &Row<'_>, column: usize) -> Vec<CompactString> {
     let cell = row.plain(column);
     let names = cell.split(" or ").map(|name| name.trim_matches(['*', '_', '`', ' ']));

@@ -28,7 +28,7 @@ pub(crate) struct Columns<'t, 's> {
     titles: &'t [Text<'s>],
     /// The index of the column titled `Description`; `None` if the table has none.
     description: Option<usize>,
-    /// Whether the heading of the table says that each row leads to several items.
+    /// Whether each row has a collection as its type, because the heading begins with `Collection-valued`.
     many: bool,
 }
 
@@ -36,9 +36,11 @@ static DEPRECATED: Phrase = Phrase::new("deprecated");
 static INHERITED_FROM: Phrase = Phrase::new("inherited from");
 
 impl<'t, 's> Columns<'t, 's> {
-    /// Finds the column of names: a later column titled `Property`, unless the first column has such a title too;
-    /// otherwise the first column. If the first column has types or descriptions, it is the first column with a title
-    /// such as `Property`, or `None` if there is none.
+    /// Finds the column of names. The first rule that applies decides:
+    /// - After a column of row numbers, it is the first column with a title such as `Property`, or else the second.
+    /// - If the first column has no title such as `Property`, it is the first later column titled `Property`.
+    /// - It is the first column, unless that has the types or the descriptions.
+    /// - It is the first column with a title such as `Property`; `None` if there is none.
     #[must_use]
     pub(crate) fn find(ty: Option<usize>, titles: &'t [Text<'s>]) -> Option<Columns<'t, 's>> {
         let is = |title: &Text<'_>, words: &[&str]| words.contains(&title.plain().to_lowercase().as_str());
@@ -68,14 +70,14 @@ impl<'t, 's> Columns<'t, 's> {
         Columns { name, ty, titles, description, many: false }
     }
 
-    /// The same columns, for a table in which each row leads to several items.
+    /// The same columns, for a table in which each row has a collection as its type.
     #[must_use]
     pub(crate) fn of_many(self) -> Columns<'t, 's> {
         Columns { many: true, ..self }
     }
 
-    /// The columns as all rows of the table use them. If most rows have names and types under each other's titles,
-    /// the two indexes are exchanged.
+    /// The columns, corrected for the whole table. The two indexes are exchanged if most rows have names and types
+    /// below each other's titles.
     #[must_use]
     pub(crate) fn in_table(self, table: &Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         if exchanged::table(self.name, self.ty, table, diagnostics) { self.exchanged() } else { self }
@@ -104,8 +106,8 @@ impl<'t, 's> Columns<'t, 's> {
         cells.into_iter().any(|(title, cell)| flag::navigates(&title.plain(), &cell.plain()))
     }
 
-    /// The columns as one row uses them. Two indexes are exchanged if the name and the type of the row stand in each
-    /// other's columns, or the description and a primitive type.
+    /// The columns, corrected for one row. Two indexes are exchanged if the cells with the name and the type are, or
+    /// those with the description and a primitive type.
     #[must_use]
     pub(crate) fn of(self, row: &Row<'_>, diagnostics: &mut Vec<Diagnostic>) -> Columns<'t, 's> {
         diagnostics.extend(row.cells.get(self.name).and_then(exchanged::mark_behind));
@@ -184,8 +186,8 @@ pub(crate) fn read(row: &Row<'_>, columns: Columns<'_, '_>, relationship: bool) 
     if remarks.nullable.is_none() && (nullable || is_nullable(&ty.raw)) {
         remarks.nullable = Some(true);
     }
-    // If the type cell says only something like `Enumeration`, the values are the words in code in the description,
-    // or else those in the type cell. Fewer than two such words are no list of values.
+    // If the type cell says only `Enumeration` or the like, the words in code in the description are the values of the
+    // enumeration, or else those in the type cell. There have to be at least two.
     if remarks.values.len() < 2 && ty.terms.first().is_some_and(|term| is_nameless(&term.text)) {
         let described = description(row, columns).map(|(_, text)| prose::code_words(text));
         let listed = columns.ty.and_then(|column| row.cells.get(column)).map(prose::code_words);
@@ -292,7 +294,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     if is_identifier(words) || is_wire_name(words) {
         return RowOutcome::Declares((Spanned { value: words.into(), span: cell.span }, deprecated));
     }
-    // The row `$filter with any` explains a use of `$filter`, which has a row of its own, so it declares nothing.
+    // A row such as `$filter with any` only explains a use of `$filter`, which has a row of its own.
     if words.starts_with('$') && words.split_once(' ').is_some_and(|(option, _)| is_wire_name(option)) {
         return RowOutcome::Caption;
     }
@@ -303,7 +305,7 @@ fn name(row: &Row<'_>, columns: Columns<'_, '_>) -> RowOutcome<(Spanned<CompactS
     RowOutcome::Rejected(diagnostic)
 }
 
-/// Whether the words are a name that is no identifier, such as those of query options and headers: `$skip`,
+/// Whether the words are a name as in a URL, in JSON or in a header, which need not be an identifier: `$skip`,
 /// `@odata.type`, `Content-Type`, `x-ms-name`.
 fn is_wire_name(words: &str) -> bool {
     let bare = words.trim_start_matches(['@', '$']);
@@ -311,8 +313,8 @@ fn is_wire_name(words: &str) -> bool {
 }
 
 /// The index of the column with the description, and the cell of the row in it: the column titled `Description`, or
-/// else the longest cell after the name and the type, or else the longest of the other cells. A cell such as `Yes`
-/// below `Required` describes nothing. `None` if the row has no description.
+/// else the longest cell after the name and the type, or else the longest of the other cells. An answer such as `Yes`
+/// below `Required` is not taken. `None` if there is no description.
 fn description<'r, 's>(row: &'r Row<'s>, columns: Columns<'_, '_>) -> Option<(usize, &'r Text<'s>)> {
     if let Some(cell) = columns.description.and_then(|column| Some((column, row.cells.get(column)?))) {
         return Some(cell);

@@ -1,7 +1,7 @@
 //! Rows of a table of properties or parameters that describe members of the value in a row above.
 //!
-//! In: a row such as `address.city`, `lines[].count` or `↳ city`. Out: the row above, with the member added to it. Only
-//! the last few rows are searched.
+//! In: a row such as `address.city`, `lines[].count` or `↳ city`. Out: the row about the value, such as `address`, with
+//! the member added to it. That row is looked for only among the last `REACH` rows.
 
 use crate::decl::ParameterDecl;
 use crate::decl::table::member::{self, Columns, RowOutcome};
@@ -20,12 +20,13 @@ pub(crate) struct NestedRow {
     pub(crate) owner: usize,
     /// The names from the value to the member: `["city"]` for `address.city`.
     names: Vec<String>,
-    /// Whether the row is about each item of the value, as `lines[].count` is.
+    /// Whether the value is a list and the member belongs to each of its items, as in `lines[].count`.
     pub(crate) is_item: bool,
 }
 
-/// Finds the earlier row about the value to which the member in a row belongs. `None` if there is no such row, or if
-/// the row describes no member of a value. `rows` has the names of the earlier rows.
+/// Finds the earlier row to whose value a row adds a member: the row `address` for the row `address.city`. `None` if
+/// there is no such earlier row, or if the row describes no member of a value. `rows` has the names of the earlier
+/// rows.
 pub(crate) fn nested<'r>(
     row: &Row<'_>,
     column: usize,
@@ -61,8 +62,12 @@ fn without_brackets(name: &str) -> &str {
 }
 
 impl NestedRow {
-    /// Adds the member to the value to which it belongs, and returns true. Returns false if the row has no valid name,
-    /// or if another row has described the member.
+    /// Adds the member that `row` describes to `owner`, or to a member of it, and returns true. Returns false in these
+    /// cases:
+    ///
+    /// - The row has no valid name.
+    /// - An earlier row has described the same member.
+    /// - No row has described a member between the value and this one, such as `b` in `a.b.c`.
     pub(crate) fn add(&self, row: &Row<'_>, columns: Columns<'_, '_>, owner: &mut ParameterDecl) -> bool {
         let Some((name, above)) = self.names.split_last() else { return false };
         let mut owner = owner;

@@ -1,9 +1,9 @@
 //! Makes types for values whose members have rows of their own: rows such as `address.city` below the row `address`.
 //!
-//! In: rows with members, and the name of what has them. Out: a type for each value whose own cell names no type, and
-//! the row with this type. Invariant: the name of such a type consists of the name of what has the value and the name
-//! of the value, with an underscore between them: `order_address`. So it follows from the page alone, and names no
-//! type that has a page.
+//! In: rows with members, and the name of the type or the page to which the rows belong, such as `order`. Out: a type
+//! for each row with members whose type cell names no type; it becomes the type of the row. Invariant: the name of such
+//! a type consists of the name of the type or page and that of the row: `order_address`. So it depends on this page
+//! alone, and is not the name of a type that has a page.
 
 use compact_str::CompactString;
 
@@ -16,7 +16,7 @@ use crate::source::Spanned;
 /// Words in type cells that name no type, but say that the value has members.
 const WORDS: &[&str] = &["array", "list", "collection", "struct", "structure", "complex", "complex type", "objects"];
 
-/// Whether a type cell leaves open which members a value has.
+/// Whether a type cell does not say which members a value has, because it names no type or only a word such as `array`.
 pub(crate) fn is_open(ty: Option<&TypeExpr>) -> bool {
     ty.and_then(|ty| ty.terms.first()).is_none_or(|term| {
         term.target.is_none()
@@ -25,8 +25,8 @@ pub(crate) fn is_open(ty: Option<&TypeExpr>) -> bool {
     })
 }
 
-/// Adds a type to `types` for each row that has members and names no type, and also for such rows among the members.
-/// The row gets the name of this type as its type.
+/// Adds a type to `types` for each row that has members but names no type, and does the same for the members of these
+/// rows. The name of the new type becomes the type of the row.
 pub(crate) fn of_rows(rows: &mut [ParameterDecl], owner: &str, types: &mut Vec<TypeDecl>) {
     for row in rows.iter_mut().filter(|row| !row.members.is_empty() && is_open(row.ty.as_ref())) {
         if let Some(ty) = of_row(row, owner, types) {
@@ -35,8 +35,8 @@ pub(crate) fn of_rows(rows: &mut [ParameterDecl], owner: &str, types: &mut Vec<T
     }
 }
 
-/// Makes the type for a row with members, and returns it in the form of a type cell. `None` if a type with this name
-/// was already made for another row.
+/// Makes the type for a row with members. Returns a [`TypeExpr`] as if the type cell of the row named this type. `None`
+/// if a type with this name was already made for another row.
 pub(crate) fn of_row(row: &mut ParameterDecl, owner: &str, types: &mut Vec<TypeDecl>) -> Option<TypeExpr> {
     let name = CompactString::from(format!("{owner}_{}", row.name.value));
     let is_named = |known: &&TypeDecl| known.headed.as_ref().is_some_and(|headed| headed.value == name);

@@ -16,7 +16,7 @@ use crate::page::{Block, Inline, Page, Table, Text};
 use crate::text::identifier::is_identifier;
 use crate::text::near;
 
-/// Titles that can be misspelt, besides those of the vocabulary.
+/// Titles whose misspellings are corrected, besides the titles in the vocabulary.
 const FURTHER: &[&str] = &["description", "permission type", "return type", "required"];
 
 /// Titles that are not misspelt, although a letter or two distinguishes them from titles of the vocabulary: `roles`
@@ -79,7 +79,8 @@ pub(in crate::decl) fn correct<'p, 's>(
     Cow::Owned(page)
 }
 
-/// Whether a table of three columns has titles of another language: its rows have a name and a type each.
+/// Whether a table of three columns seems to have titles in another language: none of its titles is known, but each row
+/// has a name in the first column, and a primitive type or a link in the second.
 fn is_foreign(table: &Table<'_>) -> bool {
     let titles = table.columns();
     let lower = |at: usize| titles[at].to_lowercase();
@@ -103,7 +104,7 @@ fn is_foreign(table: &Table<'_>) -> bool {
     })
 }
 
-/// The title of the vocabulary that a title misspells. `None` if the title misspells none.
+/// The known title that a title misspells: `property` for `proprety`. `None` if the title misspells none.
 fn intended_title(title: &Text<'_>) -> Option<&'static str> {
     let plain = title.plain().to_lowercase();
     let plain = plain.trim_end_matches(['?', ':', '*', ' ']);
@@ -119,8 +120,8 @@ fn intended_title(title: &Text<'_>) -> Option<&'static str> {
     near::nearest(plain, usual().copied(), (plain.len() / 4).clamp(1, 2)).first().copied()
 }
 
-/// Whether a table is about something that the generator does not need, such as limits. The title of its first column
-/// or the heading above it says so.
+/// Whether a table is about something that the generator does not need, such as limits. The title of a column or the
+/// heading above the table says so.
 pub(in crate::decl) fn is_known(table: &Table<'_>, place: &BlockPlace) -> bool {
     let says = |text: &str| KNOWN_TABLES.iter().any(|words| text.contains(words));
     let first = table.header.first().map(|title| title.plain().to_lowercase());

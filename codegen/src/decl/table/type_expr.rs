@@ -70,7 +70,8 @@ pub(crate) fn parse(raw: &str, span: Span) -> TypeExpr {
     TypeExpr { terms, collection, raw: raw.trim().into(), span }
 }
 
-/// Removes the words and marks around the name of a type. The flag says whether the removed words make it a collection.
+/// Removes the words and marks around the name of a type: `user` for `user[]`. The flag is true if the removed words or
+/// marks say that it is a collection.
 fn strip_words_and_marks(raw: &str) -> (Cow<'_, str>, bool) {
     if is_bare(raw) {
         return (Cow::Borrowed(raw), false);
@@ -84,7 +85,8 @@ fn strip_words_and_marks(raw: &str) -> (Cow<'_, str>, bool) {
     (Cow::Borrowed(words), collection)
 }
 
-/// The name among the words of a type. The flag says whether the other words make it a collection.
+/// The name of the type in words such as `Collection(user)` or `array of user`. The flag is true if the other words say
+/// that it is a collection.
 fn core(mut words: &str) -> (&str, bool) {
     let mut collection = false;
     loop {
@@ -136,7 +138,8 @@ fn core(mut words: &str) -> (&str, bool) {
                     words = rest;
                 }
                 None => {
-                    // The format of a type may stand on a line of its own, as in `string<br>uuid`.
+                    // The format may follow the type without brackets: `string uuid`, which the page writes as
+                    // `string<br>uuid`.
                     let (word, note) = words.split_once(' ').unwrap_or((words, ""));
                     let without_note = format(word, note).or_else(|| is_constraint(note).then_some(word));
                     return (without_note.unwrap_or(words), collection);
@@ -164,7 +167,8 @@ fn continues_name(words: &str, suffix: &str) -> bool {
         && before.next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
 }
 
-/// Whether the text is one word, possibly qualified, without anything around it, as nearly all are.
+/// Whether the text is a name, possibly qualified, with nothing around it to remove. Nearly all type cells are such
+/// names.
 fn is_bare(raw: &str) -> bool {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric();
     raw.bytes().all(|byte| is_letter(&byte) || byte == b'.')

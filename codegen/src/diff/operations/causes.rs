@@ -1,8 +1,9 @@
-//! Merges changes of several routes that one edit of a page makes.
+//! Merges the changes that a single edit of a page makes to several routes.
 //!
-//! In: all changes. Out: one change for each edit. A page says the permissions, statuses and parameters of all its
-//! routes once, so that an edit there changes each of them in the same way: the first route has the change, and
-//! [`Change::also`] names the others. Routes that are new or gone are merged only with their page.
+//! In: all changes. Out: one change for each edit. The permissions, statuses and parameters on a page apply to all its
+//! routes, so an edit of them changes each route in the same way. The change of the first route is kept, and its
+//! [`Change::also`] names the other routes. Changes that add, remove or move a route are merged only if the whole page
+//! is new or gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +11,11 @@ use crate::diff::change::{Change, State};
 use crate::diff::kind::{ROUTE_ADDED, ROUTE_MOVED, ROUTE_REMOVED, ROUTE_REMOVED_AFTER_DEPRECATION};
 use crate::diff::surface::Surface;
 
-/// What the changes of one edit have in common: the kind, the message without the route, and the pages and values of
-/// both states.
+/// What changes have to have in common to be merged: the id of the kind, the message without the route, and the page
+/// and the value in the earlier and in the current state.
 type Edit = (&'static str, String, [Option<(String, String)>; 2]);
 
-/// Merges the changes of several routes that one edit makes.
+/// Keeps one of the changes that a single edit makes to several routes, and adds the other routes to its `also`.
 pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let pages =
         |surface: &Surface| -> BTreeSet<String> { surface.pages.iter().map(|page| page.path.clone()).collect() };
@@ -44,15 +45,15 @@ pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Ve
     *changes = merged;
 }
 
-/// Whether a change is about a route as a whole.
+/// Whether a change adds, removes or moves a route.
 fn is_of_route(change: &Change) -> bool {
     [&ROUTE_ADDED, &ROUTE_MOVED, &ROUTE_REMOVED, &ROUTE_REMOVED_AFTER_DEPRECATION]
         .iter()
         .any(|kind| kind.id == change.kind.id)
 }
 
-/// The route in a message: the first words in backticks that begin with the method of the subject. `None` if the
-/// message has no such words.
+/// The route that the message of a change names: the first text in backticks that begins with the method of the
+/// subject, such as `GET /users/{}`. `None` if the message names no route.
 fn route(change: &Change) -> Option<&str> {
     let (method, rest) = change.subject.split_once(' ')?;
     let is_method = rest.starts_with('/') && method.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -1,16 +1,19 @@
 //! Changes of an operation that follow from a change of a type.
 //!
-//! A page names a type, lists some of its properties, or has a property in a path. If the type changes, the bodies of
-//! the operation change too, even if its page does not. Such a change is reported once, at the type, and not at each
-//! operation.
+//! The page of an operation may name a type, list some of its properties, or have one of its properties in a path. If
+//! the type changes, the bodies of the operation change too, even if its page does not. Such a change is reported once,
+//! for the type, and not for each operation.
 
 use super::Pair;
 use crate::diff::renames::item;
 use crate::diff::surface::{Parameter, Property, Request};
 
 impl Pair<'_> {
-    /// Whether the type of the request body changed from `from` to `to` only because a type gained or lost a property
-    /// that a row of the page names.
+    /// Whether a change of a type explains that the type of the request body changed from `from` to `to`. That is so
+    /// if:
+    ///
+    /// - a row about the body names a property that the type `from` lost or the type `to` gained, or
+    /// - the path ends with a property whose type changed in the same way.
     pub(super) fn body_follows(&self, from: &str, to: &str) -> bool {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         let (from, to) = (item(from), item(to));
@@ -29,10 +32,14 @@ impl Pair<'_> {
         listed.iter().any(|name| is_lost(name) || is_won(name)) || self.is_addressed(from, to)
     }
 
-    /// The rows about the request body in the earlier and in the current state, if the same rows were read in two
-    /// ways: as properties of a type in one state, and as parameters in the other. Most rows have to be in both
-    /// states. Such a row gets the same type in both results, so that only names are compared. `None` in any other
-    /// case.
+    /// The rows about the request body in the earlier and in the current state, if two conditions hold; otherwise
+    /// `None`:
+    ///
+    /// - In one state the body has a type and its rows are properties of this type; in the other state it has no type,
+    ///   and its rows are parameters.
+    /// - Most rows are in both states.
+    ///
+    /// A row that is in both states has its current type in both lists, so that the types are not compared.
     pub(super) fn same_rows(&self) -> Option<(Vec<Parameter>, Vec<Parameter>)> {
         let (old, new) = (&self.from.operation.request, &self.to.operation.request);
         if old.ty.is_some() == new.ty.is_some() {
@@ -54,24 +61,28 @@ impl Pair<'_> {
         (common > 0 && (is_part || common * 5 >= all * 3)).then_some((old, new))
     }
 
-    /// Whether the response has another type because the type of the property that the path addresses changed.
+    /// Whether the type of the response changed only because the path ends with a property whose type changed, as in
+    /// `GET /users/{id}/manager`.
     pub(super) fn answer_follows(&self, from: &str, to: &str) -> bool {
         self.is_addressed(from, to)
     }
 
-    /// Whether the path ends with a property whose type changed from `from` to `to`, or that is new or removed.
+    /// Whether the path ends with the name of a property whose type changed from `from` to `to` in some type. A
+    /// property that is new or removed has no type to compare in one state, so only the other state has to match.
     fn is_addressed(&self, from: &str, to: &str) -> bool {
         let Some((_, last)) = self.subject.rsplit_once('/') else { return false };
         let is = |ty: Option<&str>, word: &str| ty.is_none_or(|ty| item(&self.names.current_name(ty)) == item(word));
         self.members.retyped(last).any(|(was, now)| is(was, from) && is(now, to))
     }
 
-    /// The members that a `PATCH` may change, in the earlier and in the current state, and whether any member was left
-    /// out. A member is left out if it differs only because the type changed, because that change is reported at the
-    /// type.
+    /// The rows about the members of the request body, in the earlier and in the current state, and whether a
+    /// difference was left out because it follows from a change of the type. Such a difference is reported for the
+    /// type:
     ///
-    /// A row that names a property has the type of the property. For a page without rows, the members are the
-    /// properties of the type.
+    /// - Rows about properties that the type gained or lost are left out.
+    /// - If the type of a property changed, its row has the current type in both lists.
+    ///
+    /// If neither page has such rows, both lists are empty: the members are the properties of the type.
     pub(super) fn own_members(&self) -> (Vec<Parameter>, Vec<Parameter>, bool) {
         let (old, new) = (&self.from.operation.request.members, &self.to.operation.request.members);
         let has_rows = |members: &[Parameter], page: &str| members.iter().any(|one| one.place.page == page);

@@ -14,8 +14,8 @@ use crate::diff::surface::{Parameter, Place, markdown};
 use crate::diff::types::removal;
 
 impl Pair<'_> {
-    /// Adds a change for each parameter that was removed, added or changed. `where_` says in messages where the
-    /// parameters are: `in the body`.
+    /// Adds a change for each parameter that was removed, added or changed. `where_` is a phrase for messages that says
+    /// where the parameters are, such as ` in the body`. It begins with a space or is empty.
     pub(super) fn parameters(&self, old: &[Parameter], new: &[Parameter], where_: &str, changes: &mut Vec<Change>) {
         let gone = renames::only_in(old, new, |parameter| &parameter.name);
         let come = renames::only_in(new, old, |parameter| &parameter.name);
@@ -106,7 +106,8 @@ impl Pair<'_> {
             }
         }
         for one in old.iter().filter(|one| !one.members.is_empty()) {
-            // If the type of the value changed, its members changed with it, and these changes are not reported.
+            // The members are compared only if the type of the parameter is the same in both states. Otherwise the
+            // change of the type is reported instead.
             let other = new.iter().find(|other| other.name == one.name && other.ty == ty(one));
             if let Some(other) = other.filter(|other| !other.members.is_empty()) {
                 self.parameters(&members(one), &members(other), where_, changes);
@@ -121,7 +122,7 @@ fn members(of: &Parameter) -> Vec<Parameter> {
     of.members.iter().map(named).collect()
 }
 
-/// The notice in the description of a parameter that it is deprecated. `None` if there is no such notice.
+/// The sentences in the description of a parameter that say that it is deprecated. `None` if there are none.
 fn notice(parameter: &Parameter) -> Option<String> {
     deprecated(markdown(parameter.doc.as_ref()))
 }

@@ -1,8 +1,9 @@
 //! Changes of permissions.
 //!
-//! A table lists alternatives for each kind of caller. A caller needs all scopes of one alternative. A former
-//! alternative still suffices if it contains all scopes of a current alternative. If one of two pages lists
-//! only the least privileged alternative, the alternatives that the other page lists after it are not changes.
+//! A table lists sets of scopes for each kind of caller. Each set is an alternative: a caller needs all scopes of one
+//! of them. An alternative of the earlier page still suffices if it contains all scopes of some alternative of the
+//! current page. If only one of the two pages lists just the least privileged alternative, the more privileged
+//! alternatives of the other page are not reported.
 
 use crate::diff::change::{Change, State};
 use crate::diff::kind::{PERMISSION_NO_LONGER_SUFFICES, PERMISSION_SUFFICES, PERMISSIONS_UNKNOWN};
@@ -19,8 +20,8 @@ const CALLERS: [Caller; 3] = [
     ("by an application", |table| table.application.as_ref()),
 ];
 
-/// Compares the earlier and the current permission tables about one route. `route` has the subject of its changes,
-/// and its name for messages.
+/// Compares the earlier and the current permission tables of one route. `route` is the subject of the changes and the
+/// name of the route in messages.
 pub(super) fn compare(route: (&str, &str), old: &[&Permissions], new: &[&Permissions], changes: &mut Vec<Change>) {
     let (subject, shown) = route;
     if old.is_empty() || new.is_empty() {
@@ -99,26 +100,27 @@ fn place(tables: &[&Permissions]) -> Place {
     tables.first().map(|table| table.place.clone()).unwrap_or_default()
 }
 
-/// Keeps only those alternatives that are less privileged than every alternative that both pages list. `all` lists
-/// the alternatives of one page, the least privileged first.
+/// Keeps only those `alternatives` that come in `all` before the first alternative that also suffices in the other
+/// state. `all` lists all alternatives of one state, the least privileged first.
 fn keep_lesser(alternatives: &mut Alternatives, all: &Alternatives) {
     let common = all.iter().position(|one| !alternatives.contains(one)).unwrap_or(all.len());
     alternatives.retain(|one| all[..common].contains(one));
 }
 
-/// Those of `alternatives` that no longer suffice: a caller with these scopes has all scopes of no alternative in
-/// `other`.
+/// The `alternatives` that do not suffice in the other state: `other` has no alternative of which they contain all
+/// scopes.
 fn uncovered(alternatives: &Alternatives, other: &Alternatives) -> Alternatives {
     let suffices = |held: &[String]| other.iter().any(|needed| needed.iter().all(|scope| held.contains(scope)));
     alternatives.iter().filter(|held| !suffices(held)).cloned().collect()
 }
 
-/// The verb for one alternative or for several.
+/// `suffices` after one alternative, `suffice` after several.
 fn verb_for(alternatives: &Alternatives) -> &'static str {
     if alternatives.len() == 1 { "suffices" } else { "suffice" }
 }
 
-/// Alternatives as text for messages: a comma between two, `and` between the scopes of one.
+/// The alternatives as text for messages, such as `` `User.Read` and `Mail.Read`, `Directory.Read.All` ``: `and`
+/// between the scopes of one alternative, a comma between two alternatives.
 fn written(alternatives: &Alternatives) -> String {
     let quoted =
         |scopes: &Vec<String>| scopes.iter().map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(" and ");

@@ -1,7 +1,8 @@
-//! Changes of the options of OData that a route supports, such as `$filter`.
+//! Changes of the OData query options that a route supports, such as `$filter`.
 //!
-//! A page names options in sentences and in tables of parameters. Moving an option from one to the other is no change.
-//! A page may also say that options are supported and name none; then it says nothing about any single option.
+//! A page names options in sentences and in tables of parameters. It is not a change if an option moves from a sentence
+//! to a table or back. A page may also say that query options are supported without naming any. Then no single option
+//! is reported as added or removed.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::diff::change::Change;
 use crate::diff::kind::{QUERY_OPTION_REFUSED, QUERY_OPTION_SUPPORTED};
 use crate::diff::surface::{Operation, Parameter};
 
-/// The options of OData that the page of an operation names.
+/// The OData query options that the page of an operation names.
 struct Options<'a> {
     /// The options that sentences name and no row of a table describes.
     without_row: BTreeSet<&'a str>,
@@ -54,8 +55,8 @@ impl Pair<'_> {
         }
     }
 
-    /// The rows of path, query and function parameters in both states, without options of OData that sentences of the
-    /// other state support.
+    /// The rows about path, query and function parameters in the earlier and in the current state. A row about an OData
+    /// query option is left out if the other state supports the option in a sentence instead of a row.
     pub(super) fn rows_besides_options(&self) -> [Vec<Parameter>; 2] {
         let [old, new] = [self.from, self.to].map(|one| one.operation);
         let besides = |rows: &[Parameter], other: &Operation| -> Vec<Parameter> {

@@ -1,15 +1,17 @@
-//! Changes of the rows about a request body that is a whole value, such as the item that a `POST` creates.
+//! Changes of the table rows about the members of a request body that is a value of a type, such as the item that a
+//! `POST` creates.
 //!
-//! The type of the value says which members it may have. A row says more: that requests have to have the member. If only
-//! one state has rows, any other member was allowed before and is allowed now.
+//! The type of the body already says which members it may have. A row adds whether requests have to contain the member.
+//! If only one state has rows, only the required members are compared, because all other members of the type are
+//! allowed in both states.
 
 use super::Pair;
 use crate::diff::change::Change;
 use crate::diff::surface::{Parameter, Place};
 
 impl Pair<'_> {
-    /// Adds a change for each row about the request body that was removed, added or changed. Returns whether rows
-    /// also differ because properties of the type changed; such a change is reported at the type.
+    /// Adds a change for each row about the request body that was removed, added or changed. Returns whether there are
+    /// also differences that only follow from a change of the type; they are reported for the type.
     pub(super) fn rows_of_value(&self, changes: &mut Vec<Change>) -> bool {
         let (mut old, mut new, follows) = self.own_members();
         let (from, to) = (&self.from.route.place, &self.to.route.place);
@@ -20,8 +22,8 @@ impl Pair<'_> {
             old.retain(is_required);
             new = optional(&old, to);
         } else {
-            // A required member without a row in the current state is not necessarily gone: clients may still send it
-            // if the type has this property. It then counts as optional.
+            // If the row of a required member was removed, clients may still send the member if the type has the
+            // property. The member is then compared as optional and not as removed.
             let ty = self.to.operation.request.ty.as_deref().unwrap_or_default();
             let is_gone = |row: &&Parameter| is_required(row) && new.iter().all(|other| other.name != row.name);
             let still_members =

@@ -45,10 +45,10 @@ pub fn html(changes: &[Change]) -> String {
     out + "</body>\n</html>\n"
 }
 
-/// A text escaped as HTML, with what is in backticks as code.
+/// A text escaped as HTML. What is between backticks becomes a `code` element.
 fn with_code(text: &str) -> String {
     let parts: Vec<String> = text.split('`').map(escaped).collect();
-    // Without a partner, the last backtick is a character like any other.
+    // An odd number of backticks: they are not in pairs, so they stay in the text.
     if parts.len().is_multiple_of(2) {
         return escaped(text);
     }

@@ -5,10 +5,12 @@ use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
 
-/// The number of changes that are listed before the rest is folded: about a screen.
+/// How many changes the comment shows at most outside of folded sections (`<details>`). About as many lines fit on a
+/// screen.
 const OPEN: usize = 20;
 
-/// The summary, then a list of the most severe changes, and the rest folded by level.
+/// The changes as markdown: the summary, a list of the most severe changes, and the other changes in a folded section
+/// (`<details>`) for each level.
 #[must_use]
 pub fn markdown(changes: &[Change]) -> String {
     if changes.is_empty() {
@@ -44,7 +46,8 @@ fn line(change: &Change) -> String {
     format!("- **{}** {}{place}\n", change.level().as_str(), escape(&(change.message.clone() + &other_items(change))))
 }
 
-/// A text of the pages as markdown that is shown as it is: nothing in it becomes code, HTML, a mention or a link.
+/// Escapes text from the pages for markdown, so that it is shown as it is and nothing outside of backticks becomes
+/// HTML, emphasis, a mention or a link. Text in backticks stays code.
 fn escape(text: &str) -> String {
     let mut out = String::new();
     let mut in_code = false;

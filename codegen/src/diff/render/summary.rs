@@ -4,7 +4,7 @@ use crate::diff::change::Change;
 use crate::diff::kind::Level;
 use crate::diff::release::release;
 
-/// The number of changes of each level that occurs, the most severe first.
+/// Each level that has changes, with their number, the most severe level first.
 pub(super) fn counts(changes: &[Change]) -> Vec<(Level, usize)> {
     let count = |level: Level| changes.iter().filter(|change| change.level() == level).count();
     Level::ALL.into_iter().map(|level| (level, count(level))).filter(|(_, count)| *count > 0).collect()
@@ -41,7 +41,8 @@ pub(crate) fn other_items(change: &Change) -> String {
     format!(" (also {}{more})", named.join(", "))
 }
 
-/// The place of a change: its current place, or else the former one.
+/// The page and the line of a change, such as `api/user-get.md:12`, in the current state if it has a page there, or
+/// else in the earlier state.
 pub(super) fn place(change: &Change) -> String {
     let state = change.after.as_ref().filter(|state| !state.page.is_empty()).or(change.before.as_ref());
     match state {

@@ -1,7 +1,7 @@
 //! Finds the items of the crate that are new or gone because the base of a type changed.
 //!
-//! A type has the members of its bases, conversions to them, and a variant in the enumerations of their derived types.
-//! If its base changes, all of these change by one edit.
+//! The struct of a type has the members of its bases and conversions to them, and the enums of its bases have a variant
+//! for it. If the base of the type changes, all of these items change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,12 @@ use crate::diff::change::Change;
 use crate::diff::kind::{BASE_CHANGED, TYPE_REMOVED};
 use crate::diff::surface::{RustItem, Surface};
 
-/// The types whose base changed between the two states, and the Rust items that are affected.
+/// The types whose base changed between the two states, and the other types whose Rust items this affects.
 pub(super) struct Rebased<'a> {
-    /// The key is an affected type: one whose own base changed, or the base of one of its ancestors. The value is the
-    /// type whose base changed.
+    /// The key is a type that inherits from another base: its own base or the base of one of its ancestors changed. The
+    /// value is the type whose base changed, which may be the same type.
     heirs: BTreeMap<&'a str, &'a str>,
-    /// The key is a type that is, or was, a base of a type whose base changed. The value is the type whose base
-    /// changed.
+    /// The key is a base, former or current, of a type whose base changed. The value is the type whose base changed.
     bases: BTreeMap<&'a str, &'a str>,
     /// The bases of removed types. If no type derives from a base any more, the crate no longer has the enum of the
     /// types that derive from it.
@@ -54,13 +53,13 @@ impl<'a> Rebased<'a> {
         rebased
     }
 
-    /// Whether an item may be gone only because a type that derived from a base was removed. The enum of all types
-    /// that derive from this base, for instance, is gone with the last of them.
+    /// Whether an item may be gone only because a type was removed that derived from the type of the item. For
+    /// instance, the enum of the types that derive from a base is gone when the last of these types is removed.
     pub(super) fn is_left(&self, item: &RustItem) -> bool {
         matches!(item.wire.as_slice(), [base] if self.bases_of_removed.contains(base.as_str()))
     }
 
-    /// The type whose change of base explains that this item is new or gone. `None` if no such change explains it.
+    /// The type whose changed base explains that this item is new or gone. `None` if no changed base explains it.
     pub(super) fn cause(&self, item: &RustItem) -> Option<&'a str> {
         let of = |types: &BTreeMap<&str, &'a str>| item.wire.iter().find_map(|name| types.get(name.as_str()).copied());
         of(&self.heirs).or_else(|| of(&self.bases).filter(|_| item.wire.len() == 1))

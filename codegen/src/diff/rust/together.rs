@@ -1,8 +1,9 @@
 //! Merges changes of the crate that have one cause.
 //!
-//! In: changes of items, some with the type whose base changed as their cause. Out: one change for each cause, which
-//! names the other items in [`Change::also`]. If a type is replaced in several signatures of one operation, that is
-//! one change too. The parts of a new or removed item are not reported at all.
+//! In: changes of Rust items. If an item is new or gone because the base of a type changed, the type is given as the
+//! cause. Out: one change for each cause, which names the other items in [`Change::also`]. Changed signatures of
+//! several parts of one item have one cause if the same words are replaced in each of them. If an item is new or
+//! removed, its parts are not reported at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,13 +16,13 @@ use crate::diff::words::alike::difference;
 enum Cause {
     /// The base of this type changed.
     Base(String),
-    /// The signatures of several parts of one item changed by the same words. The fields are the item, the words in
-    /// the earlier signatures, and the words in the current signatures.
+    /// The same words were replaced in the signatures of several parts of one item. The fields are the path of the
+    /// item, the replaced words, and the words that replace them.
     Words(String, String, String),
 }
 
-/// Adds to `changes` one of the changes in `found` for each cause; it names the items of the other changes with this
-/// cause.
+/// Groups the changes in `found` by their cause. Adds one change of each group to `changes`, with the items of the
+/// other changes in its `also`. A change without a cause is added as it is.
 pub(super) fn merge(found: Vec<(Change, Option<&str>)>, changes: &mut Vec<Change>) {
     let whole: BTreeSet<(&str, String)> =
         found.iter().map(|(change, _)| (change.kind.id, change.subject.clone())).collect();

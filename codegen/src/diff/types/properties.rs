@@ -110,9 +110,10 @@ impl Sides<'_> {
         }
     }
 
-    /// Whether the property became a navigation property, or stopped being one, because of its own page: only one of
-    /// the two states has a statement of this page about the kind of the property's type. If the statement is on
-    /// another page, the change is reported there.
+    /// Whether a change between structural and navigation property is to be reported for the property. The kind of its
+    /// type (entity or complex type) determines which of both it is, so this is the case if the page of the property
+    /// has an added or removed statement about the kind of its type. It is also the case if one state does not describe
+    /// the type.
     fn is_kind_of_page(&self, old: &Property, new: &Property) -> bool {
         let types = (self.old.get(item(&old.ty)), self.new.get(item(&new.ty)));
         let (Some(was), Some(is)) = types else { return true };

@@ -1,7 +1,7 @@
-//! Merges changes that replace the same words in several texts, for instance because several pages include one file.
+//! Merges changes of texts that replace the same words, for instance because several pages include the same file.
 //!
-//! In: all changes. Out: one change for each set of texts in which the same words changed, for instance the words of
-//! an included file. The change has the number of these texts, and all their places.
+//! In: all changes. Out: one change for all texts in which the same words were replaced. Its message has the number of
+//! these texts, and its states have the places of all of them.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,13 @@ use crate::diff::change::{Change, State};
 use crate::diff::kind::TEXT_CHANGED;
 use crate::diff::surface::{Surface, markdown};
 
-/// If at least this many texts changed by the same words, they are reported in one change.
+/// The changes of texts are merged if the same words were replaced in at least this many texts.
 const MANY: usize = 3;
 
-/// How many of the pages and types with such a text the message names. The others are only counted.
+/// How many of the pages and types with a changed text the message names at most. The others are only counted.
 const NAMED: usize = 3;
 
-/// If several texts changed by the same words, replaces their changes by a single change.
+/// Replaces the changes of all texts in which the same words were replaced by a single change.
 pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Vec<Change>) {
     let (old, new) = (texts(before), texts(after));
     let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -51,8 +51,8 @@ pub(in crate::diff) fn merge(before: &Surface, after: &Surface, changes: &mut Ve
     changes.retain(|_| !gone.next().unwrap_or_default());
 }
 
-/// The description of each type and of each page of an operation, by the name of the type or the path of the page. A
-/// page whose operations have different descriptions is left out.
+/// The description of each type, by its name, and of each operation page, by its path. A page whose operations have
+/// different descriptions is left out.
 fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
     let mut texts: BTreeMap<&str, &str> =
         surface.types.iter().map(|ty| (ty.name.as_str(), markdown(ty.doc.as_ref()))).collect();
@@ -67,8 +67,8 @@ fn texts(surface: &Surface) -> BTreeMap<&str, &str> {
     texts
 }
 
-/// What changed between two texts, in the old and in the new one: the part between their equal beginnings and equal
-/// ends.
+/// The parts of two texts that differ: the part of the old text and the part of the new text between their common
+/// beginning and their common end.
 pub(in crate::diff) fn difference<'t>(was: &'t str, is: &'t str) -> (&'t str, &'t str) {
     let same = |(a, b): &(char, char)| a == b;
     let head: usize = was.chars().zip(is.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();

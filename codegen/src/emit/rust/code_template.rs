@@ -13,11 +13,12 @@ use proc_macro2::TokenStream;
 /// The width in columns at which prettyplease breaks a line of code.
 const MARGIN: usize = 89;
 
-/// prettyplease does not always count the characters at the end of a line, so a line may exceed the margin by this many
-/// columns.
+/// prettyplease does not always count the last characters of a line, so it may leave a line unbroken that exceeds the
+/// margin by up to this many columns. If a line is that long, prettyplease prints the filled template itself.
 const DOUBT: usize = 2;
 
-/// The lengths of the last hole that are tried to find all layouts. The first one gives the fewest line breaks.
+/// How many letters are added to the last hole within a line, one number after the other, to find all layouts of the
+/// template: the longer the hole, the more line breaks.
 const LENGTHS: [usize; 6] = [15, 30, 45, 55, 65, 75];
 
 /// The identifier of a hole begins with this text if the hole stands for whole lines and not for a part of a line.
@@ -43,7 +44,7 @@ pub(in crate::emit) enum Fill<'a> {
 }
 
 impl Fill<'_> {
-    /// The length of the contents in bytes, if they stand on one line.
+    /// The approximate length of the contents in bytes if a list is on one line, to allocate enough memory at once.
     fn length(&self) -> usize {
         match self {
             Fill::One(text) | Fill::Lines(text) => text.len(),
@@ -53,8 +54,9 @@ impl Fill<'_> {
 }
 
 impl CodeTemplate {
-    /// A template. `holes` are in the order of the output; each begins with a unique identifier. `around` is the number
-    /// of lines before and after the template that are quoted only because a part of an item is not valid source.
+    /// Creates a template. `holes` are listed in the order in which they occur in the output; each begins with a unique
+    /// identifier. `around` is the number of printed lines before and after the template itself: `(1, 1)` for a field,
+    /// which has to be quoted within `struct S { … }` because a field alone cannot be parsed.
     pub(in crate::emit) const fn new(
         holes: &'static [&'static str],
         around: (usize, usize),
@@ -66,7 +68,8 @@ impl CodeTemplate {
     /// The lines of the template, with each of its holes filled.
     pub(in crate::emit) fn fill(&self, fills: &[Fill<'_>]) -> String {
         let printed = self.printed.get_or_init(|| FormattedTemplate::of(self, fills));
-        // An empty list cannot be broken into lines, so only the first layout applies, which has the fewest line breaks.
+        // prettyplease does not break an empty list, so the layouts with more line breaks do not apply. If the first
+        // layout does not fit, prettyplease prints the filled template.
         let has_empty_list = fills.iter().any(|fill| matches!(fill, Fill::List([])));
         let mut before = None;
         for layout in printed.layouts.iter().take(if has_empty_list { 1 } else { usize::MAX }) {
@@ -79,7 +82,8 @@ impl CodeTemplate {
         self.print(&printed.whole, fills)
     }
 
-    /// The lines that prettyplease prints for the template with these contents of its holes.
+    /// Fills the holes and lets prettyplease print the result. The contents of [`Fill::Lines`] are inserted afterwards
+    /// as they are.
     fn print(&self, whole: &Layout, fills: &[Fill<'_>]) -> String {
         let (lines, holes): (Vec<_>, Vec<&str>) =
             fills.iter().zip(self.holes).filter(|(fill, _)| matches!(fill, Fill::Lines(_))).unzip();
@@ -105,8 +109,8 @@ struct FormattedTemplate {
 }
 
 impl FormattedTemplate {
-    /// Prints the template with holes of several lengths to find all layouts. `fills` may be the contents of any use of
-    /// the template: they only show which holes contain lists.
+    /// Prints the template with holes of several lengths to find all layouts. From `fills` it only reads which holes
+    /// contain lists, which is the same for each use of the template.
     fn of(shape: &CodeTemplate, fills: &[Fill<'_>]) -> FormattedTemplate {
         let text = reprinted(&(shape.quoted)().to_string());
         let whole = Layout { pieces: pieces(&text, shape.holes, false) };
@@ -127,8 +131,8 @@ impl FormattedTemplate {
 }
 
 impl CodeTemplate {
-    /// The layout that prettyplease chooses if the identifier in `hole` is replaced by the longer one in `long`. `None`
-    /// if prettyplease breaks the hole itself over lines.
+    /// The layout that prettyplease chooses if `hole` is replaced by `long`, the same text with a longer identifier.
+    /// `None` if prettyplease breaks the text of the hole itself over lines.
     fn with_hole(&self, whole: &Layout, hole: &str, long: &str) -> Option<Layout> {
         let holes: Vec<&str> = self.holes.iter().map(|other| if *other == hole { long } else { other }).collect();
         let fills: Vec<Fill<'_>> = holes.iter().map(|hole| Fill::One(hole)).collect();
@@ -155,7 +159,7 @@ struct Layout {
 }
 
 impl Layout {
-    /// The text around the holes; `None` if one of them is missing.
+    /// Splits `text` at the holes; `None` if it does not contain each of them, in order, on one line.
     fn of(text: &str, holes: &[&str]) -> Option<Layout> {
         let pieces = pieces(text, holes, true);
         (pieces.len() == holes.len() + 1).then_some(Layout { pieces })
@@ -204,7 +208,8 @@ fn longest(text: &str) -> usize {
     longest
 }
 
-/// The texts between holes. With `by_lines`, a hole for lines includes its whole line.
+/// Splits `text` at the holes. With `by_lines`, the indentation before a hole for whole lines and the line break after
+/// it belong to the hole, because the lines that replace it have their own.
 fn pieces(text: &str, holes: &[&str], by_lines: bool) -> Vec<String> {
     let mut pieces = Vec::with_capacity(holes.len() + 1);
     let mut rest = text;
@@ -231,7 +236,8 @@ fn lengthened(hole: &str, by: usize) -> String {
 fn reprinted(text: &str) -> String {
     match syn::parse_file(text) {
         Ok(file) => prettyplease::unparse(&file),
-        // Text that is not an item is a defect of an emitter. The compiler shows the place in the output.
+        // If the text is not valid source, an emitter has a bug. The `compile_error!` in the output makes the compiler
+        // show where.
         Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }

@@ -1,4 +1,4 @@
-//! Source text from lines.
+//! Formats small parts of Rust source: documentation comments, lists, string literals, attributes and imports.
 //!
 //! In: documentation lines, strings, lists. Out: formatted source. Invariant: strings enter code only as literals: made
 //! by `proc_macro2`, or of printable ASCII that needs no escape.
@@ -13,8 +13,8 @@ use crate::emit::doc::line;
 /// The number of columns at which lines are broken.
 pub(in crate::emit) const WIDTH: usize = 120;
 
-/// The parts on one line with spaces between them. If they do not fit, each part gets its own line with more
-/// indentation.
+/// Joins the parts of an item with spaces on one line. If they do not fit, each part gets its own line, and all but the
+/// first are indented by four more columns.
 pub(in crate::emit) fn fitted(indent: usize, parts: &[String]) -> String {
     let indentation = " ".repeat(indent);
     let line = [&indentation, &*parts.join(" "), "\n"].concat();
@@ -37,7 +37,7 @@ pub(in crate::emit) fn list(indent: usize, name: &str, items: &[String]) -> Stri
     text
 }
 
-/// Like [`list`], if each item is a list itself: `name[[a, b], [c]],`.
+/// Like [`list`], but each item is a list itself: `name[[a, b], [c]],`.
 pub(in crate::emit) fn list_of_lists(indent: usize, name: &str, lists: &[Vec<String>]) -> String {
     let indentation = " ".repeat(indent);
     let inner: Vec<String> = lists.iter().map(|items| ["[", &*items.join(", "), "]"].concat()).collect();
@@ -78,7 +78,8 @@ pub(in crate::emit) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// The attribute `deprecated`, indented by `indent` columns. Empty if the item is not deprecated.
+/// The attribute `deprecated`: for an item if `indent` is 0, otherwise for a field, indented by four columns. Empty if
+/// the item or field is not deprecated.
 pub(in crate::emit) fn deprecated(note: Option<&String>, indent: usize) -> String {
     // rustdoc reads the note as markdown, and would take words in brackets for a link.
     let Some(note) = note.map(|note| line::one_line(note).replace('[', "(").replace(']', ")")) else {

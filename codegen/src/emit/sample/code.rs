@@ -49,8 +49,8 @@ impl Code {
         }
     }
 
-    /// The code, broken into lines if it does not fit on one. It begins after `start` characters of a line that is
-    /// indented by `indent` columns.
+    /// The code as text, broken into lines if it does not fit on one. It is to be inserted after the first `start`
+    /// characters of a line, whose indentation is `indent` columns.
     pub(in crate::emit) fn laid_out(&self, indent: usize, start: usize) -> String {
         let line = self.line();
         match self {
@@ -69,7 +69,7 @@ impl Code {
     }
 }
 
-/// `..Default::default()`: the fields of a struct that are not listed.
+/// `..Default::default()`, which sets the fields of a struct that are not listed.
 pub(in crate::emit) fn rest() -> Code {
     Code::Text("..Default::default()".to_owned())
 }

@@ -1,6 +1,7 @@
 //! The example request of a page, for the documentation of its route.
 //!
-//! In: an operation. Out: the lines of a documentation comment. Invariant: they are a test that builds the request.
+//! In: an operation. Out: the lines of a documentation comment. Invariant: the lines are a doctest that builds the
+//! request.
 
 use crate::api::OperationId;
 use crate::emit::Context;
@@ -9,8 +10,12 @@ use crate::emit::sample;
 use crate::emit::sample::uses::Uses;
 use crate::plan::{Invocation, SentBody};
 
-/// The first example request of the page that calls the route. Empty if the page has no such request, or if its body
-/// has a member without a field.
+/// The doctest for the first example request of the page that matches a route of the operation and has no findings.
+/// Empty in these cases:
+/// - the page has no such request;
+/// - the operation is deprecated;
+/// - the crate has no constructor for the route;
+/// - the operation has a body for which the example gives no code, for instance because a member has no field.
 pub(in crate::emit) fn lines(cx: &Context<'_>, operation: OperationId) -> Vec<String> {
     shown(cx, operation).unwrap_or_default()
 }

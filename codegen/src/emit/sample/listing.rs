@@ -9,13 +9,14 @@ use super::value::tokens;
 use crate::emit::Context;
 use crate::plan::{Listing, RustItem};
 
-/// The members that an example selects and shows.
+/// The names of the fields that an example selects and prints.
 pub(in crate::emit) fn fields(cx: &Context<'_>, listing: &Listing) -> Vec<TokenStream> {
     let fields = &cx.model.type_plan(listing.item).fields;
     listing.fields.iter().map(|&index| tokens(&fields[index].name.to_string())).collect()
 }
 
-/// The calls after a constructor: `select`, a condition if the pages allow one, and the page size.
+/// The method calls after a constructor: `select` if there are fields to select, `filter` if the plan found a field
+/// that the service can filter by, and `top` for the page size.
 pub(in crate::emit) fn options(cx: &Context<'_>, listing: &Listing) -> TokenStream {
     let fields = fields(cx, listing);
     let select = match &fields[..] {

@@ -17,8 +17,8 @@ pub(in crate::emit) struct Uses {
 }
 
 impl Uses {
-    /// Starts the imports of a program that itself defines items called `names`. An item of a module of `routes` with
-    /// one of these names is not imported: the program writes its path instead, such as `routes::user::List`.
+    /// Starts the imports of a program that defines items called `names` itself. If an item of `routes` has one of
+    /// these names, it is not imported: the program refers to it by a path such as `routes::user::List`.
     pub(in crate::emit) fn beside(names: &[&str]) -> Uses {
         Uses { names: names.iter().map(|name| ((*name).to_owned(), String::new())).collect() }
     }
@@ -30,7 +30,8 @@ impl Uses {
         if *known == path { name.to_string() } else { format!("routes::{path}") }
     }
 
-    /// The import lines, with the modules that the code refers to.
+    /// The import lines: for those of the modules `models`, `routes` and `runtime` to which `code` refers, and for all
+    /// items that [`Uses::route`] returned by name.
     pub(in crate::emit) fn lines(&self, cx: &Context<'_>, code: &str) -> String {
         let library = cx.library();
         let is_named = |word: &&str| {

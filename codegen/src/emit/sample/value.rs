@@ -13,8 +13,8 @@ use crate::emit::context::WrittenIn;
 use crate::emit::rust::source;
 use crate::plan::{RustItem, RustType};
 
-/// The expression for a JSON value of the type `ty`. `None` if the value does not fit the type, or if a member has no
-/// field.
+/// The expression for a JSON value of the type `ty`. `None` if the value does not fit the type, or if an object has a
+/// member for which its struct has no field.
 pub(in crate::emit) fn expression(cx: &Context<'_>, ty: RustType, json: &Value) -> Option<Code> {
     if ty.list {
         let one = RustType { list: false, boxed: false, ..ty };
@@ -72,6 +72,6 @@ fn json(value: &Value) -> String {
 
 /// Rust source that this generator wrote, such as a path or a literal, as tokens.
 pub(in crate::emit) fn tokens(text: &str) -> TokenStream {
-    // Every identifier, a raw one too, is a token.
+    // Parsing does not fail, because `text` is valid Rust code. A raw identifier such as `r#type` is one token.
     text.parse().unwrap_or_default()
 }

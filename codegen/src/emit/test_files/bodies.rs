@@ -38,8 +38,8 @@ pub(in crate::emit) fn expression(cx: &Context<'_>, example: &ExamplePlan) -> St
     format!("Body::Example(&{}, {})", constant(cx, example.file), source::string(&example.name))
 }
 
-/// The statics for files of bodies, after an empty line; `folder` is the path to `tests/bodies` from the file with the
-/// statics.
+/// Declares a static for each of these files of bodies, after an empty line. `folder` is the path of `tests/bodies/`
+/// relative to the generated file with the statics.
 pub(in crate::emit) fn statics(cx: &Context<'_>, files: &BTreeSet<usize>, folder: &str) -> String {
     let mut text = String::from(if files.is_empty() { "" } else { "\n" });
     for &index in files {

@@ -43,7 +43,8 @@ pub(in crate::emit) fn table(cx: &Context<'_>) -> String {
 }
 
 /// One row of the table, such as `fits::<models::User>("api/user-get-1-response"),`. The function is named after the
-/// expected result; its arguments are the name of the body and its findings, if there are any.
+/// expected result, or is `json` if no type reads the body. Its first argument is the name of the body. `differs` and
+/// `json` also get the findings on the body.
 fn row(cx: &Context<'_>, planned: &ExamplePlan, example: &Example) -> String {
     let function = match planned.expected {
         Expected::Fits => "fits",

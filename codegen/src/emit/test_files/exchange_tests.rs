@@ -39,8 +39,8 @@ fn responses_are_read() {
 }
 "#;
 
-/// The text of a body that the page shows but that is too long to be kept. The tests only need to know that the message
-/// has a body.
+/// The text in a row for a body that the page shows but whose text the row cannot have: the model does not keep long
+/// texts, and a selection may leave the example out. The tests only need to know that the message has a body.
 const SAMPLE: &str = "sample";
 
 /// The text of `tests/exchanges.rs`.
@@ -70,7 +70,7 @@ struct Writer<'n, 'a> {
     cx: &'n Context<'a>,
     /// The indexes of the files of bodies that rows refer to.
     files: BTreeSet<usize>,
-    /// The types that `@odata.type` in example responses names where the route returns one of their bases.
+    /// The types that example responses name in `@odata.type` although the route returns one of their bases.
     derived: BTreeSet<TypeId>,
 }
 
@@ -121,7 +121,8 @@ impl Writer<'_, '_> {
         format!("        {open}reply({}, {}, {body}, {findings}){close},\n", reply.status, headers(&reply.headers))
     }
 
-    /// The type in the annotation of a body, if it derives from the response type of the route.
+    /// The type that the page gives for a response body, if it derives from the response type of the route and is
+    /// selected.
     fn annotated(&self, answered: TypeId, body: ExampleId) -> Option<TypeId> {
         let id = structured(self.cx.model.example(body).ty?)?;
         let derives = || self.cx.model.type_plan(id).bases.contains(&answered);
@@ -160,9 +161,10 @@ fn structured(ty: TypeRef) -> Option<TypeId> {
     }
 }
 
-/// The table of the types whose objects may have members in `extra`. These are open types, types with streams (a
-/// stream has a route and no field), and types that an example response names in `@odata.type` although the route
-/// returns one of their bases.
+/// The table of the types whose objects may have members in `extra`:
+/// - open types;
+/// - types with streams, because a stream has a route and no field;
+/// - types that an example response names in `@odata.type` although the route returns one of their bases.
 fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
     let mut text = String::from("\nstatic TYPES: &[Type] = &[\n");
     for id in cx.model.types() {

@@ -1,8 +1,8 @@
 //! The tests of all routes.
 //!
-//! In: the stubs, with arguments and bodies for them. Out: `tests/routes.rs`: tables of constructor calls, one for each
-//! module of routes, and the tests that check them. Invariant: a row consists of a call and constants;
-//! `graph_conformance::routes` has the checks.
+//! In: what the plan decides about each operation (its stub), with arguments and bodies. Out: `tests/routes.rs`: tables
+//! of constructor calls, one for each module of routes, and the tests that check them. Invariant: a row consists of a
+//! call and constants; `graph_conformance::routes` has the checks.
 
 use std::collections::BTreeSet;
 

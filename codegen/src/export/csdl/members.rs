@@ -2,9 +2,10 @@
 //!
 //! In: the second segments of routes such as `/planner/plans` and `/planner/tasks`, or the third segments of routes
 //! with a key, such as `/users/{id}/messages`. Out: the type of the first segment. Invariant: a type is returned only
-//! if exactly one entity type (not counting types derived from it) has all of these properties, and if the requests to
-//! the properties agree: more of them have the type of the property than another type. If no request shows a type, two
-//! properties suffice, but a single one does not.
+//! if both conditions hold:
+//! - It is the only entity type that has all of these properties, apart from types derived from it.
+//! - The bodies of most requests to the properties have the documented type of the property (or a base of it, or a type
+//!   derived from it). If no request shows a type, two properties suffice, but a single one does not.
 
 use std::collections::BTreeMap;
 
@@ -30,8 +31,8 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Adds the property with which `rest` begins, the segments of a route after its first segment. A key before the
-    /// property is skipped.
+    /// Adds the property after the first segment of a route. `rest` are the segments after the first one: the property
+    /// is the first of them, or the second one if the first one is a key.
     pub(super) fn add(&mut self, operation: &Operation, route: &Route, rest: &[Segment]) {
         let (members, name, after) = match rest {
             [Segment::Key(_), Segment::Literal(name), after @ ..] => (&mut self.of_set, name, after),
@@ -62,11 +63,12 @@ fn stated_item(operation: &Operation) -> Option<ItemType> {
 }
 
 impl Csdl<'_> {
-    /// The only entity type that has all properties that follow a first segment in paths; `None` if no type or several
-    /// types do. `keyed` says that paths have keys after that segment.
+    /// The only entity type that has all properties that follow a first segment in paths. `None` if no type or several
+    /// types have them, or if requests to the properties do not confirm the type. `keyed` says whether any path has a
+    /// key after the first segment, which makes the segment a set.
     pub(super) fn owner_of(&self, keyed: bool, members: &Members) -> Option<(Shape, TypeId)> {
-        // Without a key, a set is followed by functions such as `/users/delta` or by alternate keys. For a set, only
-        // the properties after a key count.
+        // In a path without a key, what follows a set is a function, as in `/users/delta`, or an alternate key. So only
+        // segments after a key count as properties of a set.
         let (shape, members) = match keyed {
             true => (Shape::Set, &members.of_set),
             false => (Shape::Single, &members.of_single),

@@ -1,10 +1,10 @@
 //! Actions and functions.
 //!
 //! In: the actions and functions that the documented operations call. Out: one `Action` or `Function` per namespace,
-//! kind, name and binding type. The statements of several pages about one action or function are united: the first type
-//! of a parameter and the first result count, and a parameter that is missing on a page is optional. If one page calls
-//! a function with several sets of arguments, each set of names becomes a `Function`, because names distinguish
-//! overloads (OData CSDL XML 4.01, section 12.5).
+//! kind, name and binding type. What several pages state about one action or function is merged: the first type that a
+//! page states for a parameter or for the result is used, and a parameter that is missing on a page is optional. If one
+//! page calls a function with several sets of parameters, each set of parameter names becomes a `Function`, because
+//! names distinguish overloads (OData CSDL XML 4.01, section 12.5).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +146,7 @@ impl<'a> Csdl<'a> {
 
 impl<'a> Overloads<'a> {
     /// Divides a function into its overloads if a page calls it with several sets of parameters. Overloads with fewer
-    /// parameters come first. Without such a page, the only result is the function as a whole.
+    /// parameters come first. If there is no such page, the function is returned as it is.
     fn split(self) -> Vec<Overloads<'a>> {
         if self.pages.iter().all(|page| page.call.overloads.is_empty()) {
             return vec![self];

@@ -1,7 +1,7 @@
-//! The types of first segments, as far as routes show them.
+//! Finds the types of the first segments of paths, such as `users` and `me`, from the requests to these paths.
 //!
 //! In: the routes of all operations. Out: for each first segment whether it is a set or a single entity, and its type.
-//! Invariant: names alone never decide.
+//! Invariant: the name of a segment alone never decides.
 //!
 //! Operations state the type of a first segment in several ways, the strongest first: they read it, create an entity in
 //! it, change it, have properties after it in the path, or call an action or function that is bound to it. The

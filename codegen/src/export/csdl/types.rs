@@ -189,8 +189,9 @@ impl<'a> Csdl<'a> {
         std::iter::successors(self.base(id), |&base| self.base(base))
     }
 
-    /// All types that have no page and are only named as derived types of others. If several types name the same
-    /// derived type, the most derived of them becomes its base. The declaration has no members.
+    /// Finds the types that have no page and that other pages only name as derived types. If several types name the
+    /// same derived type, its base is the one of them that derives from all the others. A derived type that cannot be
+    /// declared, for instance because there is no such base, is named in a comment in the document.
     pub(super) fn subtypes(&self, xml: &mut Xml) -> Vec<Subtype<'a>> {
         let api = self.api;
         let mut named: BTreeMap<&'a QualifiedName, Vec<TypeId>> = BTreeMap::new();
@@ -219,7 +220,7 @@ impl<'a> Csdl<'a> {
         subtypes
     }
 
-    /// Writes the declaration of a type that has no page.
+    /// Writes the declaration of a type that has no page. It consists of the name and the base.
     pub(super) fn subtype(&self, subtype: &Subtype<'_>, xml: &mut Xml) {
         let base = &self.api[subtype.base];
         let attributes = [("Name", subtype.name.name.as_str()), ("BaseType", &base.name.to_string())];
@@ -234,7 +235,7 @@ fn element(kind: TypeKind) -> &'static str {
     }
 }
 
-/// Why the document cannot declare a type with this name, in words for a comment in it.
+/// Says why the document cannot declare a type with this name; the text is part of a comment in the document.
 fn reason_for_omission(name: &str) -> &'static str {
     if notation::is_identifier(name) { "declared before" } else { "whose name OData does not allow" }
 }

@@ -1,7 +1,7 @@
-//! Spans as pages and lines.
+//! Writes a span as its page and line.
 //!
-//! In: the texts, once. Out: `{"page": path, "line": n}` for any span. Line breaks are found once for each text, so a
-//! span costs one binary search.
+//! In: the texts of the pages. Out: `{"page": path, "line": n}` for any span in them. The line breaks of all texts are
+//! found once, at the start, so that each span costs only one binary search.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ impl<'a> Places<'a> {
         Places { texts: sources.iter().map(|(_, source)| (source.path.as_str(), breaks(&source.text))).collect() }
     }
 
-    /// The page and the one-based line of the start of a span; `null` for a span outside of these texts.
+    /// The page and the one-based line of the start of a span; `null` if the span is in none of the texts.
     pub(super) fn place(&self, span: Span) -> Value {
         match self.texts.get(span.source.0 as usize) {
             Some((path, breaks)) => {

@@ -10,8 +10,8 @@ use crate::api::{Api, Caller, Method, Operation, Permissions, Route, RouteOrigin
 
 /// Finds all operations with a given method and path.
 pub(super) struct SharedRoutes {
-    /// For each method and path: the indexes of the operations with a route that has both, each with the index of this
-    /// route in the operation.
+    /// For each method and path, the routes that have both: the index of the operation, and the index of the route in
+    /// this operation. The path is in the form that `pattern` returns.
     places: HashMap<(Method, String), Vec<(usize, usize)>>,
 }
 
@@ -38,8 +38,8 @@ impl SharedRoutes {
             let Some(sharing) = api.operations.get(index).filter(|other| other.page != operation.page) else {
                 continue;
             };
-            // If this page states the route in a request line, a page that only shows it in an example request adds no
-            // permissions.
+            // A page that only shows the route in an example request adds no permissions if the page of `operation`
+            // states the route in a request line.
             if is_stated && sharing.routes.get(other).is_none_or(is_only_shown) {
                 continue;
             }
@@ -53,7 +53,8 @@ impl SharedRoutes {
     }
 }
 
-/// Whether `table` allows a kind of caller some scopes that none of `tables` allows to this kind of caller.
+/// Whether `table` lists scopes for some kind of caller, such as an application, that none of `tables` lists for the
+/// same kind of caller.
 fn adds(tables: &[&Permissions], table: &Permissions) -> bool {
     let has = |caller: Caller, scopes: &Scopes| {
         tables.iter().any(|known| known.of(caller).is_some_and(|known| known.contains(scopes)))

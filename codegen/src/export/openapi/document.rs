@@ -1,13 +1,13 @@
-//! What every part of the OpenAPI document needs.
+//! The data that is collected once and from which every part of the OpenAPI document is written.
 //!
-//! In: the model, the plan and the options. Out: this data with the names of the components and the paths.
+//! In: the model, the plan and the options. Out: all three, with the names of the components and the paths.
 
 use super::names::Names;
 use super::paths::Paths;
 use crate::api::Api;
 use crate::plan::Plan;
 
-/// The media types that bodies may have.
+/// The media type of JSON bodies.
 pub(super) const JSON: &str = "application/json";
 pub(super) const TEXT: &str = "text/plain";
 pub(super) const BYTES: &str = "application/octet-stream";

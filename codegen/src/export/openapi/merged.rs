@@ -1,7 +1,7 @@
 //! Merges the statements of several pages.
 //!
-//! In: one part, such as the response body, of every operation with the same path and method. Out: this part for the
-//! merged operation, with the statements of all.
+//! In: one part, such as the response bodies, of all documented operations with the same path and method. Out: the same
+//! part of the one OpenAPI operation into which they are merged, with what each page states about it.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::export::object::Object;
 pub(super) struct Content(Vec<(String, Vec<Value>, Object)>);
 
 impl Content {
-    /// Adds a media type and a schema for it. Without a schema the body is bytes.
+    /// Adds a media type and, unless the body is binary, one more schema for it.
     pub(super) fn add(&mut self, media_type: &str, schema: Option<Object>) {
         let entry = self.entry(media_type);
         if let Some(schema) = schema.map(Object::build)
@@ -22,7 +22,8 @@ impl Content {
         }
     }
 
-    /// Adds an example to the first media type with a schema. Bytes have no examples.
+    /// Adds an example to the first media type that has a schema. If none has one, the body is binary and gets no
+    /// example.
     pub(super) fn show(&mut self, name: &str, example: Value) {
         if let Some(entry) = self.0.iter_mut().find(|(_, schemas, _)| !schemas.is_empty()) {
             entry.2 = std::mem::take(&mut entry.2).set(name, example);
@@ -48,7 +49,7 @@ impl Content {
     }
 }
 
-/// A schema that allows the values of each of these schemas.
+/// A schema that allows every value that at least one of `schemas` allows; `None` if there are no schemas.
 fn any_of(mut schemas: Vec<Value>) -> Option<Value> {
     match schemas.len() {
         0 => None,

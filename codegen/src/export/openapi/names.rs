@@ -1,18 +1,20 @@
-//! Names of schemas.
+//! Names of schemas and examples.
 //!
-//! In: the types, enumerations and bodies of a model. Out: the key of each among the components. Invariant: keys are
-//! unique and contain only characters that OpenAPI allows; the key of a type is its qualified name.
+//! In: the types, enumerations, request bodies and examples of a model. Out: the key of each within `components` of the
+//! OpenAPI document. Invariant: keys are unique and contain only characters that OpenAPI allows. The key of a type is
+//! its qualified name; characters that are not allowed become `_`, and a number is added if the key is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, EnumId, ExampleId, ItemType, Operation, OperationId, ResponseBody, TypeId, TypeRef};
 use crate::plan::{Ident, Plan, SentBody};
 
-/// The key of each schema and example among the components, for instance `microsoft.graph.user`.
+/// The key of each schema and example within `components`, for instance `microsoft.graph.user`.
 pub(super) struct Names {
     types: Vec<String>,
     enums: Vec<String>,
-    /// The keys of the schemas for a page of a list, by the type of its items.
+    /// The schemas for one page of a list: maps the type of the items to the key, such as
+    /// `Collection.microsoft.graph.user`.
     pages: BTreeMap<TypeId, String>,
     /// The keys of the schemas for request bodies that are no type of the model, such as the parameters of an action.
     bodies: BTreeMap<OperationId, String>,
@@ -96,8 +98,8 @@ fn body_name(plan: &Plan, id: OperationId) -> Option<String> {
     Some(format!("{}.{}", module.word("."), name.as_str()))
 }
 
-/// The key of each example. It consists of the path of the page and the position of the example on the page, so that
-/// a change of one page affects no key of another page.
+/// The key of each example, such as `api.user-get.2`: the path of the documentation page, and the position of the
+/// example on it. So a change of one documentation page does not change the keys for the examples of another.
 fn examples(api: &Api) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut previous = None;
@@ -111,7 +113,8 @@ fn examples(api: &Api) -> Vec<String> {
     api.examples.iter().map(key).collect()
 }
 
-/// A unique key. Keys must differ in more than letter case, because some tools use them as file names.
+/// Returns `wanted` as a key that is not in `taken` yet, with a number at the end if necessary, and adds it to `taken`.
+/// Keys must differ in more than letter case, because some tools use them as file names.
 fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '_' | '-');
     let plain: String = wanted.chars().map(|char| if is_allowed(char) { char } else { '_' }).collect();

@@ -20,8 +20,8 @@ use crate::api::{CallableKind, Operation, Piece};
 use crate::export::notation;
 use crate::export::object::Object;
 
-/// The name of the member with the link to the next page. Tools of Microsoft read it from the extension
-/// `x-ms-pageable`.
+/// The member of a response that has the link to the next page of a list. The extension `x-ms-pageable` tells it to the
+/// client generators of Microsoft.
 const PAGED: &str = "@odata.nextLink";
 
 impl Document<'_> {
@@ -78,7 +78,8 @@ impl Document<'_> {
             .set("x-routes", members.iter().map(|member| self.route(member)).collect::<Vec<_>>())
     }
 
-    /// An entry of `x-routes`: the page of a route, its Rust name, and what the merged operation does not contain.
+    /// An entry of the extension `x-routes`: the documentation page of a route, its Rust name, and what is lost when
+    /// operations are merged, such as the query in the request line.
     fn route(&self, member: &Member<'_>) -> Value {
         let operation = member.operation;
         let template = member.template();

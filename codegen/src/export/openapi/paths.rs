@@ -1,6 +1,7 @@
 //! Groups routes by path.
 //!
-//! In: the constructors of all routes. Out: the paths of the document, sorted, each with its methods and their routes.
+//! In: all routes (method and path template) of the operations. Out: the paths of the document, sorted, each with its
+//! methods and the routes of each method.
 //! Invariant: paths that differ only in the names of placeholders are one path, because OpenAPI considers them
 //! identical.
 
@@ -23,8 +24,9 @@ pub(super) struct PathItem<'a> {
     pub(super) methods: BTreeMap<Method, Vec<Member<'a>>>,
 }
 
-/// One route, and the operation of the page that documents it. Routes with the same method and path are merged into one
-/// operation of the document.
+/// One route (method and path template) with the operation that it belongs to, and the Rust struct (`stub`) and Rust
+/// function (`constructor`) generated for it. Members with the same method and path are merged into one OpenAPI
+/// operation.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
     pub(super) id: OperationId,
@@ -43,12 +45,12 @@ impl<'a> Member<'a> {
         &self.route().template
     }
 
-    /// The Rust names of the module, of the route and of its constructor, such as `user.GetUser.users`.
+    /// The Rust names of the module, the struct and its constructor, such as `user.GetUser.users`.
     pub(super) fn name(&self) -> String {
         format!("{}.{}", self.stub_name(), self.constructor.name.as_str())
     }
 
-    /// The Rust names of the module and of the route, such as `user.GetUser`.
+    /// The Rust names of the module and the struct, such as `user.GetUser`.
     pub(super) fn stub_name(&self) -> String {
         format!("{}.{}", self.module.word("."), self.stub.name.as_str())
     }
@@ -79,7 +81,7 @@ impl<'a> PathItem<'a> {
         for member in members {
             methods.entry(member.operation.method).or_default().push(member);
         }
-        // A route without a query describes the path best, so it comes first.
+        // Routes without a query come first, because the first route gives the merged operation its summary.
         methods.values_mut().for_each(|members| members.sort_by_key(|member| !member.template().query.is_empty()));
         Some(PathItem { template, methods })
     }
@@ -90,7 +92,8 @@ impl<'a> PathItem<'a> {
     }
 }
 
-/// The first route of each operation, because an operation may have several with the same method and path.
+/// Keeps only the first route of each operation, because an operation may have several routes with the same method and
+/// path.
 pub(super) fn first_routes<'a>(members: &[Member<'a>]) -> Vec<Member<'a>> {
     let mut operations: Vec<Member<'a>> = Vec::with_capacity(members.len());
     for member in members {
@@ -106,8 +109,8 @@ fn shape(path: &str) -> String {
     texts_and_placeholders(path).map(|part| if part.starts_with('{') { "{}" } else { part }).collect()
 }
 
-/// Characters that a path may contain unencoded (RFC 3986, section 3.3), and the percent sign of characters that are
-/// already encoded.
+/// The characters to percent-encode: all except those that a path may contain as they are (RFC 3986, section 3.3), and
+/// except `%`, which begins a character that is encoded already.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

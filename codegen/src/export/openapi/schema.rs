@@ -1,8 +1,8 @@
-//! Schemas for uses of types.
+//! Schemas for the types of properties, bodies and parameters.
 //!
-//! In: a use of a type. Out: a schema of JSON Schema 2020-12 that describes its values on the wire. Invariant: no two
-//! primitive types have the same schema, so that a reader can distinguish them. Schemas never forbid unknown members,
-//! because services send more members than the pages document.
+//! In: a type, or a collection of it. Out: a JSON Schema (2020-12) for its values as HTTP messages contain them.
+//! Invariant: no two primitive types have the same schema, so that a reader of the document can distinguish them.
+//! Schemas never forbid unknown members, because services send more members than the pages document.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::api::{ItemType, Primitive, TypeRef};
 use crate::export::object::Object;
 
 impl Document<'_> {
-    /// The schema of a type, without `null`.
+    /// The schema of a type. To allow `null` too, use [`nullable`].
     pub(super) fn schema(&self, ty: TypeRef) -> Object {
         let item = self.item_schema(ty.item);
         if ty.collection { Object::new().set("type", "array").set("items", item) } else { item }
@@ -22,7 +22,7 @@ impl Document<'_> {
             ItemType::Primitive(primitive) => self::primitive(primitive),
             ItemType::Enum(id) if self.plan.selection.keeps_enum(id) => reference(self.names.of_enum(id)),
             ItemType::Structured(id) if self.plan.selection.keeps_type(id) => reference(self.names.of_type(id)),
-            // The export does not contain the type, so any JSON is allowed.
+            // The type is not in the selected part of the model, so it has no schema, and any JSON is allowed.
             ItemType::Enum(_) | ItemType::Structured(_) => Object::new(),
         }
     }

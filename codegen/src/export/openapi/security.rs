@@ -15,8 +15,8 @@ use super::paths::Member;
 use crate::api::{Caller, Permissions};
 use crate::export::object::Object;
 
-/// The security schemes: the kind of caller, a description of it, and the part of the address that says which tenant
-/// issues the tokens.
+/// The security schemes: the kind of caller, a description of it, and the segment of the token URL that names the
+/// tenant, such as `consumers` in `/consumers/oauth2/v2.0/token`.
 const SCHEMES: [(Caller, &str, &str); 3] = [
     (Caller::DelegatedWork, "A person with a work or school account.", "organizations"),
     (Caller::DelegatedPersonal, "A person with a personal account.", "consumers"),
@@ -40,7 +40,7 @@ pub(super) fn any_caller() -> Value {
     Caller::ALL.iter().map(|&caller| json!({ name(caller): [] })).collect()
 }
 
-/// The permission tables that apply to these routes, each once.
+/// The permission tables that apply to these routes. Of equal tables only the first is kept.
 fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     let mut all: Vec<&Permissions> = Vec::new();
     for member in members {
@@ -57,7 +57,8 @@ fn permissions<'a>(members: &[Member<'a>]) -> Vec<&'a Permissions> {
     all
 }
 
-/// The security requirements, one for each alternative in the permission tables. A caller has to meet only one of them.
+/// The member `security` of an OpenAPI operation: one security requirement for each alternative in the permission
+/// tables. A caller has to meet only one of them.
 pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     let tables = permissions(members);
@@ -72,13 +73,13 @@ pub(super) fn alternatives(members: &[Member<'_>]) -> Vec<Value> {
     all
 }
 
-/// The permission tables in full, if [`alternatives`] does not express everything in them. Otherwise the list is empty.
+/// The value of `x-permissions`: the permission tables in full. It is empty if there is no table, or if there is one
+/// table and [`alternatives`] expresses everything in it.
 pub(super) fn tables(members: &[Member<'_>]) -> Vec<Value> {
     let tables = permissions(members);
     let is_told = |table: &&Permissions| {
         let stated: usize = Caller::ALL.iter().filter_map(|&caller| table.of(caller)).map(<[_]>::len).sum();
-        // `alternatives` lists each alternative once. So if the table repeats an alternative, the table has more than
-        // that list.
+        // If the table lists an alternative twice, the numbers differ, because `alternatives` lists each only once.
         table.label.is_none() && table.unknown.is_empty() && stated > 0 && stated == alternatives(members).len()
     };
     if let [only] = &tables[..]
@@ -112,8 +113,8 @@ impl Document<'_> {
         SCHEMES.into_iter().map(scheme).collect()
     }
 
-    /// The scopes of a kind of caller, each with the number of operations that it allows, and the number for which it
-    /// is the least privileged.
+    /// The scopes for a kind of caller, each with a description that says how many OpenAPI operations the scope allows,
+    /// and for how many of them it is the least privileged scope.
     fn scopes(&self, caller: Caller) -> Value {
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for members in self.paths.items.iter().flat_map(|item| item.methods.values()) {

@@ -90,8 +90,8 @@ impl Document<'_> {
             .flag("x-sensitive", property.sensitive)
     }
 
-    /// The discriminator of a type from which others derive: which value of `@odata.type` stands for which of these
-    /// types. It includes the type itself unless it is abstract.
+    /// The `discriminator` of a type from which others derive: it maps each value of `@odata.type`, such as
+    /// `#microsoft.graph.user`, to the schema of this type. It includes the type itself unless the type is abstract.
     fn discriminator(&self, id: TypeId) -> Option<Value> {
         let derived = self.derived(id);
         if derived.is_empty() {
@@ -119,7 +119,7 @@ impl Document<'_> {
         all
     }
 
-    /// The schema of an enumeration. `key` is its name among the components.
+    /// The schema of an enumeration. `key` is its name within `components/schemas`.
     pub(super) fn enum_type(&self, ty: &EnumType, key: &str) -> Value {
         let name = ty.name.to_string();
         let described: Object = ty
@@ -181,7 +181,8 @@ impl Document<'_> {
     }
 }
 
-/// A string with some known values; `known` is the schema of these values.
+/// The schema of a string that has the documented values `members` but may have any other. `known` has further keywords
+/// for the schema of the documented values, such as `x-ms-enum`.
 fn open_text(members: &[Value], known: Object) -> Object {
     if members.is_empty() {
         return Object::new().set("type", "string").and(known);
@@ -196,7 +197,7 @@ fn schema_is_plain_text(property: &Property) -> bool {
     property.ty.item == ItemType::Primitive(Primitive::String) && !property.ty.collection && property.values.is_empty()
 }
 
-/// The deprecation notice of the page.
+/// The value of the extension `x-ms-deprecation` for the deprecation notice of a page.
 pub(super) fn deprecation(notice: Option<&str>) -> Option<Value> {
     notice.map(|notice| json!({ "description": notice }))
 }

@@ -112,7 +112,7 @@ struct Comparison<'c, 'a> {
     api: &'c Api,
     members: &'c Members,
     page: PageId,
-    /// Whether strings such as `"String"` are allowed in place of values, as in the JSON representation of a type.
+    /// Whether names of types such as `"String"` may stand in place of values, as in the section "JSON representation".
     placeholders: bool,
     diagnostics: &'c mut Vec<Diagnostic>,
     /// The property whose value is compared, which findings are about.
@@ -178,7 +178,7 @@ impl Comparison<'_, '_> {
         );
     }
 
-    /// Adds an edit that mends the mistake to the last finding.
+    /// Adds to the last finding an edit that corrects the mistake.
     fn fix(&mut self, edit: Option<Edit>) {
         if let Some(told) = self.diagnostics.pop() {
             self.diagnostics.push(told.fix_unsafely_if(edit));
@@ -256,8 +256,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
         }
     }
 
-    /// The derived type that a name on the page means. The name may lack its namespace. `None` if no derived type has
-    /// this name.
+    /// The type derived from `declared` that `name` in the example refers to, with or without its namespace. `None` if
+    /// no derived type has this name.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         match self.cx.name(name, self.page) {
             Some(ItemType::Structured(id)) => api.bases(id).any(|base| base == declared).then_some(id),
@@ -293,8 +293,8 @@ impl<'c, 'j> Visitor<'c, 'j, JsonNode<'j>> for Comparison<'c, '_> {
             None => {
                 let row =
                     new_row::of_value(member.value).and_then(|ty| new_row::property(self.cx, id, name.value, &ty));
-                // The value is `null` or an object, from which the type of a new row cannot be guessed, so the edit
-                // removes the member.
+                // If no row can be written, for instance because the value is `null` and so does not show its type, the
+                // edit removes the member.
                 row.or(Some(Edit::RemoveElement(member_span(name.span, member.value))))
             }
         };

@@ -1,8 +1,8 @@
 //! Bodies whose members do not fit the type that the page states for the body.
 //!
 //! In: the findings about one body. Out: one more finding, about the type of the body, if most members of the body are
-//! no properties of that type. `checks/causes/misfits.rs` keeps either this finding or the findings about the members,
-//! because other pages may show the same members.
+//! no properties of that type. Later, `checks/causes/misfits.rs` keeps either this finding or those about the members:
+//! if other pages show the same members, the type is probably right and lacks rows for them.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,12 @@ use crate::decl::{BodyDecl, JsonNode, JsonValue};
 use crate::diagnostic::{Diagnostic, Subject};
 use crate::source::Span;
 
-/// How many members of a body its type has to lack before the type is in doubt.
+/// The type of a body is in doubt only if the body has at least this many members that are no properties of the type.
 const LEAST: usize = 3;
 
-/// Adds a finding about the type of a body if that type is in doubt. The findings about the body are those from index
-/// `before` on, and `annotation` is the place where the page states the type.
+/// Adds a finding about the type of a body if at least [`LEAST`] of its members, and more than half of them, are no
+/// properties of the type. `diagnostics[before..]` are the findings about the body. `annotation` is the place of the
+/// annotation, if it states the type.
 pub(super) fn report(
     api: &Api,
     body: &BodyDecl,

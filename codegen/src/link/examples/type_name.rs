@@ -8,7 +8,8 @@ use crate::link::names::suggestion;
 use crate::source::Span;
 use crate::text::identifier::once;
 
-/// The namespace that annotations use for the parameters of an action. No page describes its types.
+/// The namespace of type names that annotations give to the parameters of an action as a whole. No page describes these
+/// types, so their names are not reported.
 const BODY_OF_ACTION: &str = "requestBodyResourceFor.";
 
 /// Reports the name of a type in an example if it is unknown, in another namespace, or in another letter case.
@@ -52,13 +53,14 @@ pub(super) fn check_type_name(
     if written.rsplit_once('.').is_none_or(is_documented) {
         return;
     }
-    // A name with an alias of the namespace is right (OData JSON Format 4.01, section 4.6.3).
+    // A name with the alias of the namespace, such as `graph.user` for `microsoft.graph.user`, is right (OData JSON
+    // Format 4.01, section 4.6.3).
     let is_doubled = written.rsplit_once('.').is_some_and(|(namespace, _)| once(namespace) != namespace);
     if !is_doubled && spelling::qualify(written, &documented.namespace) == *documented {
         return;
     }
-    // The example uses an alias of the type: the name in the title of its page, which differs from the annotation. A
-    // finding on that page reports this difference.
+    // The type has two names, because the title of its page differs from the annotation there. The example uses the
+    // other name. This is not reported here, because a finding on that page reports the difference.
     if written.rsplit_once('.').is_some_and(|(_, short)| !short.eq_ignore_ascii_case(&documented.name)) {
         return;
     }

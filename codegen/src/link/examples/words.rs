@@ -1,13 +1,13 @@
-//! Descriptions of example values for findings, and placeholder strings.
+//! Corrections for wrong values in examples, such as placeholders.
 //!
-//! In: a value of an example. Out: a description of it, or its correction. Invariant: the functions use the value
-//! alone.
+//! In: a value of an example, and its primitive type. Out: whether the value is a placeholder, and what to write
+//! instead.
 
 use crate::api::Primitive;
 use crate::decl::{JsonNode, JsonValue};
 
-/// The content of a string without quotes, if that is a value of the primitive type: `7` for `"7"` if the type is an
-/// integer. `None` if it is not such a value.
+/// The content of a string without the quotes, if the type is Boolean or an integer of at most 32 bits and the content
+/// is such a value: `7` for `"7"`. Otherwise `None`.
 pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<String> {
     let JsonValue::String(text) = node.value() else { return None };
     let text = text.trim();
@@ -19,7 +19,8 @@ pub(super) fn unquoted(node: JsonNode<'_>, primitive: Primitive) -> Option<Strin
     is_value.then(|| text.to_lowercase())
 }
 
-/// A value to write instead of a placeholder, if the type is Boolean or numeric. `None` for any other type.
+/// A value to write instead of a placeholder, such as `1`, if the type is Boolean or numeric. `None` for any other
+/// type.
 pub(super) fn sample(primitive: Primitive) -> Option<&'static str> {
     match primitive {
         Primitive::Boolean => Some("true"),

@@ -11,7 +11,8 @@ pub(super) fn caller(words: &str) -> Option<Caller> {
     callers(words).first().copied()
 }
 
-/// The kinds of caller that these words name. They may be two: `Delegated (work, school or personal account)`.
+/// The kinds of caller that these words name. They may be several, as in
+/// `Delegated (work, school or personal account)`.
 pub(super) fn callers(words: &str) -> &'static [Caller] {
     let lower = words.to_ascii_lowercase();
     // Some titles name both kinds, as in `Delegated (work or school account) and application`.
@@ -58,8 +59,8 @@ pub(crate) fn row_title(caller: Caller) -> &'static str {
     }
 }
 
-/// The kind of caller whose title, such as `Application`, a cell misspells. `None` if the title is right, or is like
-/// none of these titles.
+/// The kind of caller whose usual title, such as `Application`, the words in a cell misspell by a letter or two. `None`
+/// if the words are the usual title, or if they resemble none of these titles.
 pub(super) fn intended_caller(words: &str) -> Option<Caller> {
     let is_near = |caller: &Caller| {
         let title = row_title(*caller);
@@ -78,7 +79,7 @@ pub(crate) fn caller_of(title: &str) -> Option<Caller> {
     }
 }
 
-/// A static list of this kind of caller alone.
+/// A static slice whose only element is this kind of caller.
 pub(super) fn slice_of(caller: Caller) -> &'static [Caller] {
     match caller {
         Caller::DelegatedWork => &[Caller::DelegatedWork],

@@ -58,7 +58,7 @@ pub(super) fn read(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Ce
     parts.into_iter().map(part).collect()
 }
 
-/// All scopes of a cell, with and without a label before them.
+/// All alternatives in a cell, whatever labels stand before them. `None` if the cell says nothing about scopes.
 pub(super) fn scopes(cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
     let mut parts = read(cell, diagnostics).into_iter().map(|part| part.scopes);
     let mut all = parts.next().flatten();
@@ -144,7 +144,7 @@ pub(super) fn is_conjunction(line: &str) -> bool {
 
 /// A word without the punctuation at its ends.
 fn without_punctuation(token: &str) -> &str {
-    // Most words have no punctuation around them, so this is tested first.
+    // Most words begin and end with a letter or a digit, so that there is nothing to remove.
     match token.as_bytes() {
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
         _ => token.trim_matches(['*', '_', '`', '(', ')', '.', ':', '[', ']', '"', '^', '|']),
@@ -155,7 +155,7 @@ fn without_punctuation(token: &str) -> &str {
 #[derive(Default)]
 struct PartBuilder {
     alternatives: Vec<Scopes>,
-    /// Whether the cell contains words other than scopes, such as `for a user`.
+    /// Whether this part of the cell contains words other than scopes, such as `for a user`.
     has_words: bool,
     /// Findings about a missing comma between two scopes.
     commas: Vec<Diagnostic>,
@@ -173,8 +173,8 @@ impl PartBuilder {
             self.commas.extend(empty_part(line, cell));
         }
         for part in line.split([',', ';']) {
-            // Only a cell without markup is checked for full stops and semicolons, because the items of a list may end
-            // with any of them.
+            // Only a cell without markup is checked for full stops and semicolons, because the items of an HTML list
+            // may end with such a mark.
             if cell.inlines.len() == 1 {
                 self.marks.extend(mark_after_scopes(line, part, cell));
             }
@@ -211,8 +211,8 @@ impl PartBuilder {
     }
 
     fn finish(mut self, cell: &Text<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Scopes>> {
-        // Words such as `for a user` also separate scopes. A missing comma is a mistake only in a part without such
-        // words.
+        // Words such as `for a user` may separate two scopes instead of a comma, so a part with such words gets no
+        // findings about commas, full stops and semicolons.
         if !self.has_words {
             diagnostics.append(&mut self.commas);
             diagnostics.extend(self.marks.pop());
@@ -240,8 +240,8 @@ fn no_comma(cell: &Text<'_>, before: &str, word: &str) -> Diagnostic {
         .fix_unsafely(Edit::Word(cell.span, format!("{before} {word}"), format!("{before}, {word}")))
 }
 
-/// The finding about a comma with no scope before the next comma, as in `User.Read,, User.ReadWrite`, or with nothing
-/// behind it.
+/// The finding about a superfluous comma: a comma directly after another one, as in `User.Read,, User.ReadWrite`, or a
+/// comma with nothing after it.
 fn empty_part(line: &str, cell: &Text<'_>) -> Option<Diagnostic> {
     let parts: Vec<&str> = line.split(',').collect();
     let at = parts.iter().skip(1).position(|part| part.trim().is_empty())? + 1;

@@ -1,8 +1,8 @@
 //! Reads tables with the permissions of a single kind of caller, which the heading above names, such as
 //! `Application permissions`.
 //!
-//! In: a table with a permission in each row. Out: the permissions of that kind of caller, added to the
-//! [`Permissions`] that earlier tables of the page have filled. A kind of caller without a table is unknown.
+//! In: a table with a permission in each row. Out: the permissions of that kind of caller, added to the [`Permissions`]
+//! that earlier tables of the page have filled. The permissions of a kind of caller that has no table are unknown.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::outline::BlockPlace;

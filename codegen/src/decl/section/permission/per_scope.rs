@@ -1,7 +1,7 @@
 //! Reads tables with a row for each scope, such as `User.Read`, and a column that names the kind of caller.
 //!
 //! In: a table whose first column has scopes. Out: the permissions of each kind of caller; scopes with a `Yes` under a
-//! title such as `Least privileged` come first. A kind of caller that no row names is unknown.
+//! title such as `Least privileged` come first. The permissions of a kind of caller that no row names are unknown.
 
 use crate::api::{Caller, Permissions};
 use crate::decl::section::permission::accounts::{callers, is_usual};

@@ -1,8 +1,9 @@
 //! Reads permissions that a page states without a table: `- Delegated: A, B`, and sentences such as "requires the
 //! delegated permission A".
 //!
-//! In: the texts of the permissions section. Out: the permissions of each kind of caller. If a scope belongs to no kind
-//! of caller, nothing is read; a kind of caller that no text mentions is unknown.
+//! In: the texts of the permissions section. Out: the permissions of each kind of caller. If the texts do not say which
+//! kind of caller needs a scope, nothing is read, except from a list that the page calls scopes (see `scopes`). The
+//! permissions of a kind of caller that no text mentions are unknown.
 
 use std::borrow::Cow;
 
@@ -17,7 +18,8 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Inline, Text};
 use crate::source::Span;
 
-/// The texts under headings such as `Application` in the permissions section, each with the heading before it.
+/// The texts under headings such as `Application` in the permissions section. Each text begins with the words of its
+/// heading and a colon: `Application: A, B`.
 pub(super) fn under_callers<'s>(reader: &PageReader<'_, 's>) -> Vec<Text<'s>> {
     let is_below =
         |place: &BlockPlace| is_section(&place.section) && place.heading != place.section && is_usual(&place.text);
@@ -48,7 +50,8 @@ fn captioned_parts(plain: &str) -> Vec<&str> {
     parts
 }
 
-/// The permissions that sentences state. `None` if they state none, or if a scope belongs to no kind of caller.
+/// The permissions that the texts state. `None` if they state none, or if they do not say which kind of caller needs a
+/// scope.
 pub(super) fn read(texts: &[&Text<'_>], diagnostics: &mut Vec<Diagnostic>) -> Option<Permissions> {
     let mut set = Permissions { unknown: Caller::ALL.to_vec(), ..Permissions::default() };
     let mut first = None;
@@ -83,8 +86,8 @@ const REFUSED: [&str; 8] = [
     "can not call",
 ];
 
-/// Records kinds of caller that a text calls unsupported: `Personal accounts aren't supported.` Returns whether the text
-/// says nothing else.
+/// Records kinds of caller that a text calls unsupported: `Personal accounts aren't supported.` Returns whether the
+/// text says nothing else.
 fn record_unsupported(plain: &str, set: &mut Permissions) -> bool {
     let mut is_all = true;
     for sentence in plain.split_inclusive(". ").filter(|sentence| !sentence.trim().is_empty()) {
@@ -151,7 +154,7 @@ fn captioned(plain: &str) -> Option<(&'static [Caller], &str)> {
 }
 
 /// Adds the scopes of a sentence, each to the kind of caller (delegated or application) that is named before or after
-/// it. Returns whether there are any; `None` if a scope belongs to no kind of caller.
+/// it. Returns whether the sentence has any scopes; `None` if it names no kind of caller for one of them.
 fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     let mut open: Vec<Scopes> = Vec::new();
     let mut current: &[Caller] = &[];
@@ -159,8 +162,8 @@ fn sentence(plain: &str, set: &mut Permissions) -> Option<bool> {
     // names two: `A (delegated and application)`.
     let mut last_scopes: Vec<Scopes> = Vec::new();
     let (mut joined, mut found) = (false, false);
-    // How many words ago the last scope was. In `A and B`, the scope `B` is the second word after `A`, so that both
-    // scopes together are one permission.
+    // The number of words since the last scope. In `A and B`, the scope `B` is two words after `A`, which shows that
+    // both scopes are needed together.
     let mut since = usize::MAX;
     for token in plain.split_whitespace() {
         let word = token.trim_matches(['(', ')', ',', '.', ';', ':', '`', '*', '"']);

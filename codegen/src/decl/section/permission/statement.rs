@@ -18,9 +18,9 @@ pub(super) struct Statement {
     pub scopes: Option<Vec<Scopes>>,
 }
 
-/// The permissions that a group of columns states: one [`Permissions`] for each label, such as `For user resource`,
-/// in the cells. If the cells have no labels, it is a single one, with the label `title`. What a cell says without a
-/// label holds for every label.
+/// The permissions that a group of columns states: one [`Permissions`] for each label, such as `For user resource`, in
+/// the cells. If the cells have no labels, there is one [`Permissions`] with the label `title`. What a cell says
+/// without a label holds for every label.
 pub(super) fn labelled_sets(
     statements: &[Statement],
     group: usize,
@@ -58,8 +58,8 @@ pub(super) fn labelled_sets(
     if labels.is_empty() { vec![set(None)] } else { labels.iter().map(|label| set(Some(label))).collect() }
 }
 
-/// Removes from `unknown` each kind of caller, such as [`Caller::Application`], for which some cell has scopes. Every
-/// other kind stays in it once.
+/// Removes from `unknown` each kind of caller, such as [`Caller::Application`], for which some cell has scopes, and the
+/// duplicates of all others.
 pub(super) fn retain_unknown(set: &mut Permissions) {
     let unknown = std::mem::take(&mut set.unknown);
     for caller in Caller::ALL {
@@ -77,7 +77,8 @@ pub(super) fn slot(set: &mut Permissions, caller: Caller) -> &mut Vec<Scopes> {
     }
 }
 
-/// Adds the scopes of a cell to the list of scopes of a kind of caller. This list is nearly always empty before.
+/// Adds the scopes of a cell to the list of scopes of a kind of caller. If the list is empty, as it nearly always is,
+/// `more` takes its place without being copied.
 pub(super) fn add(slot: &mut Vec<Scopes>, more: Vec<Scopes>) {
     if slot.is_empty() {
         *slot = more;

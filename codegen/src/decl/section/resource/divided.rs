@@ -1,8 +1,8 @@
-//! Decides to which type each table of a section of properties belongs, if the section has several tables.
+//! Decides to which type each table in a section of properties belongs, if the section has several tables.
 //!
-//! In: a page, and its own type with the JSON representation. Out: for a table below a subheading, whether it has
-//! properties of the page's type; for any other table, the other type whose properties it has, if any. Without
-//! evidence, a table below a subheading is not read, and any other table belongs to the page's type.
+//! In: a page, and the page's own type with its JSON representation. Out: for a table below a subheading, whether it
+//! lists properties of the page's own type; for any other table, the other type whose properties it lists. If there is
+//! no such other type, the table lists properties of the page's own type.
 
 use std::collections::HashSet;
 
@@ -41,10 +41,14 @@ impl PropertySections {
         PropertySections { direct: reader.blocks().find_map(direct), named: cells(reader) }
     }
 
-    /// Whether a table below a subheading in a section of properties has properties of the page's type. It has if the
-    /// JSON representation shows more than half of its rows. It also has if the subheading names no other type, the
-    /// JSON representation does not contradict it, and the table continues the one before the first subheading, if
-    /// there is one.
+    /// Whether a table below a subheading in a section of properties lists properties of the page's type. One of two
+    /// conditions has to be true:
+    ///
+    /// - The JSON representation has members for more than half of the rows.
+    /// - The subheading names no type that occurs in a type cell, nothing in the JSON representation contradicts, and
+    ///   the table continues the one directly below the heading of the section, if there is one. The JSON
+    ///   representation contradicts if it has no member for any row although the subheading has the form of a type
+    ///   name.
     pub(super) fn is_of_own_type(
         &self,
         table: &Table<'_>,
@@ -72,10 +76,14 @@ impl PropertySections {
         self.named.iter().any(|term| same(&term.text, name) || term.target.as_deref() == Some(&*anchor))
     }
 
-    /// The type, other than the page's own, whose properties a table of the section lists. It is the type that the
-    /// paragraph above the table names, if a cell in a column of types names it too. Otherwise it is the type of a
-    /// property whose value in the JSON representation has members with the names in the rows. `None` if there is no
-    /// such type.
+    /// The type, other than the page's own, whose properties a table in a section of properties lists. It is the first
+    /// type that one of these finds:
+    ///
+    /// - The paragraph directly above the table names the type, and so does a cell in a column of types.
+    /// - The type is that of a property whose value in the JSON representation has members for more than half of the
+    ///   rows.
+    ///
+    /// `None` if there is no such type, or if the JSON representation of the page's own type has a member for any row.
     pub(super) fn other_type(
         &self,
         reader: &PageReader<'_, '_>,
@@ -97,8 +105,9 @@ impl PropertySections {
         above.or_else(|| self.type_by_member_names(reader, table, name_column)).filter(|term| !own(term))
     }
 
-    /// The type of the first property whose value in the JSON representation has members for more than half of the
-    /// rows of a table. `None` if there is no such property.
+    /// The type of the first property whose value in the JSON representation has members for more than half of the rows
+    /// of a table: the type of `address` for a table with the rows `city` and `street`. `None` if there is no such
+    /// property, or if no table states its type.
     fn type_by_member_names(
         &self,
         reader: &PageReader<'_, '_>,

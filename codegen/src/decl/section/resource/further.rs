@@ -1,8 +1,9 @@
 //! Reads the other types on a page about a type.
 //!
-//! In: a page, and its own type. Out: a type for each further resource annotation, and a type for each heading with a
-//! name that also stands in a type cell. If there are several annotations, each table of members belongs to the type
-//! whose JSON representation has most of the rows. Invariant: a row belongs to one type.
+//! In: a page, and its own type. Out: a type for each further resource annotation, and a type for each heading that is
+//! the name of a type in a type cell. If there are several resource annotations, each table of properties or
+//! relationships belongs to the type whose JSON representation has members for the most rows. Invariant: a row belongs
+//! to one type.
 
 use std::collections::HashSet;
 
@@ -129,7 +130,7 @@ pub(in crate::decl) fn headed_in_operation(reader: &mut PageReader<'_, '_>) -> H
     found
 }
 
-/// The anchors of the page to which its own texts link: `address` for `[address](#address)`.
+/// The anchors of headings to which texts of the same page link: `address` for `[address](#address)`.
 fn anchors_linked<'p>(reader: &PageReader<'p, '_>) -> HashSet<&'p str> {
     let texts = reader.blocks().flat_map(|(block, _)| match block {
         Block::Paragraph(text) | Block::Quote(text) => vec![text],
@@ -163,8 +164,9 @@ fn under_headings<'p, 's>(
     tables_below_headings(reader, known, name, is_meant)
 }
 
-/// The types in tables below a heading with the name of a type. `name` returns the name in a heading, if there is
-/// one; `is_meant` decides whether it is the name of a type of the page.
+/// The types that tables below headings describe. `name` returns the name of a type in a heading, if the heading has
+/// the form of such a name. `is_meant` decides whether the heading really names a type, for instance because a cell
+/// links to it.
 fn tables_below_headings<'p, 's>(
     reader: &mut PageReader<'p, 's>,
     known: &[TypeDecl],

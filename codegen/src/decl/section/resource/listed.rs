@@ -1,8 +1,8 @@
 //! Reads properties that a page describes without a table: as items of a list, such as `- **name** (String): …`, or
 //! each below a heading of its own.
 //!
-//! In: a page. Out: the properties of its sections without a table. An item or heading that states no type is prose,
-//! and in a section with a table every item is prose.
+//! In: a page. Out: the properties of its sections without a table. An item or a heading without a type counts as
+//! prose, and so does every item in a section that has a table.
 
 use std::collections::BTreeSet;
 
@@ -22,8 +22,8 @@ use crate::text::phrase::Words;
 /// Characters that may separate a name, its type and its description.
 const MARKS: [char; 5] = [':', '-', '–', '—', ' '];
 
-/// The properties in the lists of sections without a table. If there are none, and `is_bare` says that the type has
-/// no other properties, these are the properties that each have a heading of their own.
+/// The properties in the list items of sections without a table. If there are none, and `is_bare` is true because the
+/// type has no other properties, these are the properties that each have a heading of their own.
 pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl> {
     let has_table = |(block, place): (&Block<'_>, &BlockPlace)| matches!(block, Block::Table(_)).then_some(place.span);
     let tables: BTreeSet<Span> = reader.blocks().filter_map(has_table).collect();
@@ -38,8 +38,8 @@ pub(super) fn read(reader: &PageReader<'_, '_>, is_bare: bool) -> Vec<MemberDecl
     if listed.is_empty() && is_bare { properties_with_headings(reader) } else { listed }
 }
 
-/// The property of a list item: a name in code or in bold, then its type in parentheses or between marks. `None` for an
-/// item in any other form.
+/// The property of a list item: a name in code or in bold, then its type in parentheses or after a mark such as a
+/// colon. `None` for an item in any other form.
 fn of_item(text: &Text<'_>) -> Option<MemberDecl> {
     let (first, behind) = text.inlines.split_first()?;
     let (Inline::Strong(words) | Inline::Code(words)) = first else { return None };
@@ -145,8 +145,8 @@ fn properties_with_headings(reader: &PageReader<'_, '_>) -> Vec<MemberDecl> {
     found
 }
 
-/// The type in a line `Type: String` or `**Type:** String`, and the words behind it: lines without a blank line between
-/// them are one paragraph. `None` for any other line.
+/// The type in a text that begins with `Type: String` or `**Type:** String`, and the words after the type. There may be
+/// many, because lines without a blank line between them are one paragraph. `None` for any other text.
 fn type_line<'s>(text: &Text<'s>) -> Option<(TypeExpr, Text<'s>)> {
     let plain = text.plain();
     let (lead, _) = plain.split_once(':')?;
@@ -180,7 +180,8 @@ fn type_line<'s>(text: &Text<'s>) -> Option<(TypeExpr, Text<'s>)> {
     Some((type_expr::read(&text(ty)), text(rest)))
 }
 
-/// The words behind the colon in `Type: String`; empty for the bold words `Type:`. `None` if there is no colon.
+/// The words after the colon, as in `Type: String`. They are empty for the bold words `Type:`, which the type follows.
+/// `None` if there is no colon.
 fn after_colon<'t>(inline: &'t Inline<'_>) -> Option<&'t str> {
     match inline {
         Inline::Text(words) | Inline::Strong(words) => Some(words.split_once(':')?.1),
@@ -189,7 +190,7 @@ fn after_colon<'t>(inline: &'t Inline<'_>) -> Option<&'t str> {
 }
 
 /// The offset at which the type at the start of these words ends: after the longest primitive type, or else after the
-/// first word, if a sentence follows it.
+/// first word if there are more than three words, or else at the end.
 fn type_end(words: &str) -> usize {
     let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]).take(3).collect();
     let is_type = |end: &&usize| {

@@ -30,7 +30,8 @@ pub(super) fn rows(
     decl: &mut TypeDecl,
 ) {
     let columns = columns.in_table(table, &mut reader.diagnostics);
-    // The values whose members have rows of their own. The key is the index of the row of the value.
+    // The properties whose members have rows of their own, such as `address` with a row `address.city`. The key is the
+    // index of the property in `decl.members`.
     let mut values: BTreeMap<usize, ParameterDecl> = BTreeMap::new();
     for row in &table.rows {
         let columns = columns.of(row, &mut reader.diagnostics);
@@ -116,7 +117,7 @@ pub(crate) fn heading_name(title: &Spanned<String>) -> Option<Spanned<CompactStr
     (says_type && is_identifier(&name.replace('.', "_"))).then(|| Spanned { value: name.into(), span: title.span })
 }
 
-/// Words before the colon in a title such as `Resource type: user`, in which the name of the type follows.
+/// Words before the colon in a title such as `Resource type: user`. The words after the colon are the name of the type.
 const LEADS: &[&str] = &["resource", "resource type", "entity", "entity type", "complex type", "object", "type"];
 
 /// Whether a heading is one of the usual ones, such as `Methods`, and so not the name of a type.
@@ -127,8 +128,8 @@ pub(in crate::decl) fn is_usual(place: &BlockPlace) -> bool {
         .any(|usual| place.heading == *usual)
 }
 
-/// The types that the cells in the columns of types name. If such a cell says only `object` or `array`, the links in
-/// the description count.
+/// The types that the cells in the columns of types name. If such a cell says only `object` or `array`, the types to
+/// which the cells after it link are added.
 pub(in crate::decl) fn cells(reader: &PageReader<'_, '_>) -> Vec<TypeTerm> {
     let tables = reader.blocks().filter_map(|(block, _)| match block {
         Block::Table(table) => Some((table, member::type_column(table)?)),

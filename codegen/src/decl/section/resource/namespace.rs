@@ -46,8 +46,8 @@ pub(in crate::decl) fn read(page: &Page<'_>, diagnostics: &mut Vec<Diagnostic>) 
     (!name.is_empty()).then_some(Spanned { value: name.into(), span })
 }
 
-/// The rest of a paragraph that starts with a `Namespace:` line; `None` if nothing follows that line. A text without
-/// such a line is returned as a whole.
+/// A paragraph without the `Namespace:` line at its start. `None` if nothing follows that line. A paragraph that has no
+/// such line is returned unchanged.
 pub(in crate::decl) fn without<'t, 's>(text: &'t Text<'s>) -> Option<Cow<'t, Text<'s>>> {
     if value(&text.first_line()).is_none() {
         return Some(Cow::Borrowed(text));
@@ -63,9 +63,9 @@ fn is_line(line: &str) -> bool {
 
 const LABEL: &str = "namespace";
 
-/// The value of a `Namespace:` line. The flag is true if the line begins with exactly `Namespace:`. A line such as
-/// `namespace microsoft.graph` counts too, with the flag false, if only a dotted name follows the word. `None` for any
-/// other line.
+/// The value of a `Namespace:` line, with a flag that is true if the line begins with exactly `Namespace:`. A line such
+/// as `namespace microsoft.graph` is accepted too, with the flag false, if only a dotted name follows the word. `None`
+/// for any other line.
 fn value(line: &str) -> Option<(&str, bool)> {
     if let Some(value) = line.strip_prefix("Namespace:") {
         return Some((value.trim(), true));

@@ -1,10 +1,16 @@
 //! Reads a page about several types, of which none is in the title: `Guest resources`.
 //!
 //! In: a page whose title names no type. Out: the types under its headings. A heading such as `pan resource type`
-//! names a type by its form. A heading of one word names a type if anything else on the page shows that such headings
-//! do: the title, a heading above such as `Complex types`, a cell that names one of the types, or another heading
-//! such as `pan resource type`. Invariant: each part of the page is read as if it were a page of its own, so all that
-//! a page may say of its type may also be said of one type among several.
+//! always names a type. A heading of one word, such as `pan`, names a type if one of these shows that the headings of
+//! the page do:
+//!
+//! - the title, if it ends with a word such as `resources`;
+//! - a heading above one of them, such as `Complex types`;
+//! - a type cell that names one of them or links to it;
+//! - another heading in the form `pan resource type`.
+//!
+//! Invariant: each part of the page is read like a page of its own, so it may say everything that a page about a single
+//! type may say.
 
 use std::collections::HashSet;
 
@@ -146,7 +152,7 @@ fn declares(reader: &PageReader<'_, '_>, blocks: &[(&Block<'_>, &BlockPlace)], s
     })
 }
 
-/// A part as a page of its own: its heading becomes the title, and the headings below it rise with it.
+/// A part as a page of its own: its heading becomes the title, and the headings below it move up by as many levels.
 fn excerpt<'s>(page: &Page<'s>, part: &Part) -> Page<'s> {
     let mut blocks = page.blocks[part.start..part.end].to_vec();
     let level = match blocks.first() {

@@ -1,7 +1,7 @@
-//! Reads what a page says about a type outside of its tables of properties: bases, derived types, abstract, open, key.
+//! Reads what a page says about a type besides its properties: bases, derived types, abstract, open, key.
 //!
-//! In: the annotation and the prose of one page. Out: statements in a [`TypeDecl`], in which names are still text.
-//! Invariant: a row that names a derived type counts as used.
+//! In: the annotation, the prose and the tables of one page. Out: the statements, in a [`TypeDecl`]. The types in them
+//! are names that are not resolved yet. Invariant: a row that names a derived type is marked as used.
 
 mod key;
 
@@ -165,8 +165,8 @@ pub(in crate::decl) fn prose(reader: &mut PageReader<'_, '_>, decl: &mut TypeDec
     }
 }
 
-/// Records lines such as `**Abstract:** yes`, `Open type: no` and `**Primary key:** number`. Without line breaks between
-/// them, each begins with its label in bold.
+/// Records statements such as `**Abstract:** yes`, `Open type: no` and `**Primary key:** number`. A statement begins
+/// after a line break, or with a label in bold.
 fn facts(text: &Text<'_>, decl: &mut TypeDecl) {
     let starts = |inline: &Inline<'_>| match inline {
         Inline::Break => true,

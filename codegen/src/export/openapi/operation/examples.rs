@@ -1,8 +1,9 @@
-//! The examples of the pages: a request and its responses have the same name.
+//! The examples of the pages. An example request and its first response have the same name, such as `example1`; a
+//! second response is `example1-2`.
 //!
-//! In: the exchanges of operations (example requests with their responses), and their bodies. Out: examples as
-//! components, which the operations of the document refer to. Invariant: a body is an example only if it fits its
-//! type. Every other body has a finding.
+//! In: the exchanges of operations (example requests with their responses), and their bodies. Out: the entries of
+//! `components/examples`, to which the operations of the document refer. Invariant: the document contains only bodies
+//! that fit their type.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +15,8 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::Member;
 use crate::shape;
 
-/// The example requests of operations with their responses, each with the name that it has in the document. An
-/// operation with several routes is listed once.
+/// Lists the example requests of `operations` with their responses, and names them `example1`, `example2` and so on.
+/// `operations` has to contain each operation once, even if it has several routes (see `first_routes`).
 pub(in crate::export::openapi) fn exchanges<'a>(operations: &[Member<'a>]) -> Vec<(String, &'a Exchange, Member<'a>)> {
     let of = |member: &Member<'a>| {
         let member = *member;
@@ -57,7 +58,7 @@ impl Document<'_> {
         (is_answered && self.plan.selection.keeps_example(id)).then_some(id)
     }
 
-    /// The examples of all operations, each with its request line.
+    /// All example bodies that the document contains, each with the request line of its example.
     pub(in crate::export::openapi) fn shown_examples(&self) -> BTreeMap<ExampleId, &str> {
         let mut all = BTreeMap::new();
         let kept =
@@ -79,7 +80,7 @@ impl Document<'_> {
         Object::new().text("summary", &summary(request_line)).set("value", body).build()
     }
 
-    /// A reference to the component of an example body.
+    /// A `$ref` to the example body in `components/examples`.
     pub(in crate::export::openapi) fn example_reference(&self, id: ExampleId) -> Value {
         json!({ "$ref": format!("#/components/examples/{}", self.names.of_example(id)) })
     }

@@ -16,17 +16,18 @@ use crate::export::openapi::document::Document;
 use crate::export::openapi::paths::{Member, PathItem, first_routes};
 use crate::export::openapi::schema::primitive;
 
-/// The member `parameters` of an operation, and what the pages say about parameters that OpenAPI has no member for.
+/// The member `parameters` of an operation, and what the pages say about parameters but OpenAPI cannot express.
 pub(in crate::export::openapi) struct Parameters {
     pub(in crate::export::openapi) values: Vec<Value>,
-    /// The table rows of parameters for which no page says whether they belong to the path or to the query.
+    /// The table rows of parameters that no request line of their page contains, so that nobody knows whether they
+    /// belong to the path or to the query.
     pub(in crate::export::openapi) unplaced: Vec<Value>,
-    /// Messages about statements of the pages that OpenAPI does not allow, such as a header whose name is not a field
-    /// name (RFC 9110).
+    /// A message for each header that is left out because OpenAPI does not allow its name: it is no field name (RFC
+    /// 9110).
     pub(in crate::export::openapi) left_out: Vec<Value>,
 }
 
-/// A parameter of the query or of the headers, merged from all routes that have it.
+/// A query or header parameter, merged from all routes that have it.
 struct Named<'a> {
     name: &'a str,
     place: &'static str,
@@ -37,7 +38,8 @@ struct Named<'a> {
     examples: Object,
 }
 
-/// Headers that OpenAPI describes elsewhere, or that belong to the transfer of the message.
+/// Headers that are left out: OpenAPI describes them in other places (such as `Content-Type`), or the HTTP client sets
+/// them (such as `Host`).
 const ELSEWHERE: [&str; 5] = ["accept", "authorization", "content-length", "content-type", "host"];
 
 impl Document<'_> {
@@ -219,14 +221,17 @@ fn add<'a>(all: &mut Vec<Named<'a>>, new: Named<'a>) {
     known.schema = either_schema(known_schema, new_schema);
 }
 
-/// A schema that allows the values of both schemas.
+/// Merges the schemas that two routes have for the same parameter:
+///
+/// - equal schemas stay as they are,
+/// - two lists of allowed values (`enum`) become one list,
+/// - any other two schemas become that of a string.
 fn either_schema(one: Value, other: Value) -> Object {
     let text = || primitive(Primitive::String);
     match (one, other) {
         (one, other) if one == other => {
             one.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())).collect()
         }
-        // If both schemas list allowed values, the union lists the values of both.
         (one, other) => match (one["enum"].as_array(), other["enum"].as_array()) {
             (Some(one), Some(other)) => text().set("enum", one.iter().chain(other).cloned().collect::<Vec<_>>()),
             (Some(_), None) | (None, Some(_)) | (None, None) => text(),
@@ -234,7 +239,8 @@ fn either_schema(one: Value, other: Value) -> Object {
     }
 }
 
-/// The argument of a function call whose value is this placeholder.
+/// The argument whose value is the placeholder with this index, if the path calls a function, such as
+/// `/range(address={address})`.
 fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     template.segments.iter().find_map(|segment| match segment {
         Segment::Call { arguments, .. } => {
@@ -244,9 +250,9 @@ fn argument(template: &Template, placeholder: usize) -> Option<&Argument> {
     })
 }
 
-/// The values that a parameter has in the example requests of `routes`, by the name of the example. The names are those
-/// that [`exchanges`] gives to the examples of all `members`, so that a name means the same example everywhere in the
-/// document.
+/// The values that a parameter has in the example requests of `routes`, each under the name of its example.
+/// [`exchanges`] gives these names to the examples of all `members`, not only of `routes`, so that a name means the
+/// same example everywhere in the OpenAPI operation.
 fn values_shown<'a>(
     members: &[Member<'a>],
     routes: &[Member<'a>],
@@ -268,8 +274,8 @@ fn values_shown<'a>(
     all
 }
 
-/// The text of a parameter as a value of its schema; `None` for any other text, such as the placeholder word
-/// `<timestamp>`.
+/// Converts the text that an example request has for a parameter to a JSON value that fits `schema`, such as `"5"` to
+/// `5` for an integer. `None` if the text does not fit, such as the placeholder `<timestamp>` for a date.
 fn example(text: &str, schema: &Object) -> Option<Value> {
     let ty = schema.get("type").and_then(Value::as_str).unwrap_or_default();
     let is_word = text.starts_with(['<', '{']);

@@ -18,7 +18,7 @@ use crate::export::openapi::paths::Member;
 use crate::export::openapi::schema::{nullable, reference};
 use crate::shape;
 
-/// What all operations with the same method and path state about the response with one status.
+/// The headers and bodies of the response with one status, merged from all operations with the same method and path.
 #[derive(Default)]
 struct Answer {
     headers: Object,
@@ -98,7 +98,7 @@ impl Document<'_> {
         }
     }
 
-    /// The schema of a page of a list of objects: the member `value` has the objects of the type `id`.
+    /// The schema of a page of a list of objects: its member `value` is an array of objects of the type `id`.
     pub(in crate::export::openapi) fn page_of(&self, id: TypeId) -> Value {
         let items = self.schema(TypeRef { item: ItemType::Structured(id), collection: true });
         let own = Object::new().set("type", "object").set("properties", Object::new().set("value", items));
@@ -130,7 +130,8 @@ pub(in crate::export::openapi) fn page() -> Value {
     })
 }
 
-/// The statuses that have the documented body. A status such as 204 never has a body, whatever the page says.
+/// The statuses whose responses have the documented body: the documented ones from 200 to 299, except 204 and 205,
+/// which never have a body, whatever the page says. If none is left, it is `shape::status_with_body`.
 fn statuses_with_body(operation: &Operation) -> Vec<u16> {
     if matches!(operation.response.body, ResponseBody::None | ResponseBody::Redirect) {
         return Vec::new();
@@ -140,7 +141,7 @@ fn statuses_with_body(operation: &Operation) -> Vec<u16> {
     if stated.is_empty() { vec![shape::status_with_body(operation)] } else { stated }
 }
 
-/// Adds a body of bytes, with the media types in the examples.
+/// Adds a binary body for each media type that the example responses have, or for [`BYTES`] if they have none.
 fn bytes(operation: &Operation, content: &mut Content) {
     let replies = operation.exchanges.iter().flat_map(|exchange| &exchange.replies);
     let mut shown: Vec<&str> = replies.filter(|reply| reply.status < 400).filter_map(media_type).collect();

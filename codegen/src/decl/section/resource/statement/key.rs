@@ -1,8 +1,8 @@
 //! Finds the key of a type, the property that identifies items: in the introduction, in a column, or in the description
 //! of a row.
 //!
-//! In: a text or a table of the page. Out: the name of the property that is the key. If the descriptions of two rows
-//! both say that their property is the key, neither is taken.
+//! In: a text or a table of the page. Out: the name of the property that is the key, or the names if several properties
+//! together are the key. If the descriptions of two rows both say that their property is the key, neither is taken.
 
 use compact_str::CompactString;
 
@@ -43,8 +43,8 @@ const AFTER_KEY: &[&str] = &[
     "property serves as the key",
 ];
 
-/// Captions before the name of the key, as in "**Key**: `id`". The description of a property may also consist of such
-/// words: `Primary key.`
+/// Captions before the name of the key, as in "**Key**: `id`". The description of the property that is the key may also
+/// consist of these words: `Primary key.`
 const KEYS: &[&str] =
     &["key", "primary key", "the key", "the primary key", "entity key", "key property", "unique key", "key field"];
 
@@ -126,10 +126,11 @@ pub(super) fn key_in_column(table: &Table<'_>) -> Vec<Spanned<CompactString>> {
     rows.filter_map(name).collect()
 }
 
-/// The only property whose description has a sentence such as `Primary key.` `None` if no property has one, or
-/// several have.
+/// The only property whose description has a sentence such as `Primary key.` `None` if no property has one, or several
+/// have.
 ///
-/// `own` is the name of the page's type: `The key of the box.` counts on the pages of `box` and `parcelBox`.
+/// `own` is the name of the page's type. A sentence such as `The key of the box.` counts if `box` is this name or its
+/// last word, as on the pages of `box` and `parcelBox`.
 pub(super) fn key_in_description(table: &Table<'_>, own: &str) -> Option<Spanned<CompactString>> {
     let is_said =
         |sentence: &str| ["it is the key", "it's the key", "it’s the key", "this is the key"].contains(&sentence);
@@ -153,7 +154,7 @@ pub(super) fn key_in_description(table: &Table<'_>, own: &str) -> Option<Spanned
     name(row)
 }
 
-/// The beginnings of a sentence such as `The key of the box.`, up to the noun for an item.
+/// The beginnings of a sentence such as `The key of the box.` The next word is `entity` or the name of the type.
 const KEY_OF: &[&str] = &["the key of the ", "key of the ", "the primary key of the ", "the unique key of the "];
 
 /// Whether a row repeats a property of a base type. The base type then has the key.
