@@ -3,6 +3,8 @@
 //! In: a request line of a page. Out: the method, the version, the path without host and version, and the query.
 //! Invariant: path and query are slices of the line; a path starts with a slash.
 
+use std::borrow::Cow;
+
 use crate::decl::template;
 
 /// The parts of a request line such as `GET https://graph.microsoft.com/v1.0/users?$top=5`.
@@ -49,6 +51,29 @@ impl<'t> RequestParts<'t> {
         let path = path.trim_end().trim_end_matches('/');
         let is_path = path.starts_with('/') || path.is_empty() && (version.is_some() || host.is_some());
         is_path.then_some(RequestParts { method, host, version, path, query })
+    }
+
+    /// The path as a client sends it: without the blanks behind the commas of a call, as in `f(a=1, b=2)`. Blanks within
+    /// quotes belong to a value.
+    pub(crate) fn sent_path(&self) -> Cow<'t, str> {
+        if !self.path.contains(", ") {
+            return self.path.into();
+        }
+        let mut is_quoted = false;
+        let mut sent = String::with_capacity(self.path.len());
+        for character in self.path.chars() {
+            is_quoted ^= character == '\'';
+            if character != ' ' || is_quoted || !sent.ends_with(',') {
+                sent.push(character);
+            }
+        }
+        sent.into()
+    }
+
+    /// The path as a client sends it, with the query.
+    pub(crate) fn sent_target(&self) -> String {
+        let path = self.sent_path();
+        if self.query.is_empty() { path.into_owned() } else { format!("{path}?{}", self.query) }
     }
 }
 
@@ -112,6 +137,17 @@ mod tests {
             let parsed =
                 RequestParts::parse(line).map(|target| (target.method, target.version, target.path, target.query));
             assert_eq!(parsed, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn blanks_between_arguments_are_not_sent() {
+        for (line, sent) in [
+            ("GET /a/f(x=1, y=2)", "/a/f(x=1,y=2)"),
+            ("GET /a/f(x='1, 2',  y=2)?$top=1, 2", "/a/f(x='1, 2',y=2)?$top=1, 2"),
+            ("GET /a b", "/a b"),
+        ] {
+            assert_eq!(RequestParts::parse(line).map(|parts| parts.sent_target()).as_deref(), Some(sent), "{line}");
         }
     }
 }

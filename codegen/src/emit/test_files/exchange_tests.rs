@@ -193,9 +193,8 @@ fn types(cx: &Context<'_>, derived: &BTreeSet<TypeId>) -> String {
 /// Method and target of a request line, without host and version.
 fn line(text: &str) -> Option<String> {
     let target = RequestParts::parse(text)?;
-    let query = if target.query.is_empty() { "" } else { "?" };
-    let path = if target.path.is_empty() { "/" } else { target.path };
-    Some(format!("{} {path}{query}{}", target.method, target.query))
+    let root = if target.path.is_empty() { "/" } else { "" };
+    Some(format!("{} {root}{}", target.method, target.sent_target()))
 }
 
 fn headers(shown: &[HeaderLine]) -> String {

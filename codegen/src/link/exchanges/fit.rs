@@ -5,8 +5,6 @@
 //! fewest differences is taken; among these the one that shares the most query options with the request, then the one
 //! with the most fixed text, and then the first.
 
-use std::borrow::Cow;
-
 use compact_str::CompactString;
 use graph_runtime::route::{PathMatch, Pattern};
 
@@ -54,11 +52,9 @@ impl Fit {
 /// The call of the template that a request fits best; `None` if the request fits no template.
 pub(super) fn fit<'t>(templates: impl Iterator<Item = &'t Template>, target: &RequestParts<'_>) -> Option<Fit> {
     let query = query(target);
-    // A blank behind a comma between arguments changes nothing.
-    let plain =
-        if target.path.contains(", ") { Cow::Owned(target.path.replace(", ", ",")) } else { target.path.into() };
+    let sent = target.sent_path();
     let candidates = templates.enumerate().filter_map(|(route, template)| {
-        let (reading, fixed, mut differences) = path(template, &plain)?;
+        let (reading, fixed, mut differences) = path(template, &sent)?;
         let missing = template.query.iter().filter(|part| !part.optional && !is_given(&part.name, &query));
         differences.extend(missing.map(|part| Difference::Query(part.name.clone())));
         let given = template.query.iter().filter(|part| is_given(&part.name, &query)).count();
