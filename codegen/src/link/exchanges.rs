@@ -363,6 +363,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
                 .help("remove the quotes around the value of the argument")
                 .fix_unsafely_if(edit)
         }
+        Difference::Placeholder(name) => fit::placeholder(name, place),
         Difference::Query(name) => {
             let message = format!("the example request lacks the query option `{name}` of its request line");
             Diagnostic::new(code::EXAMPLE_PATH, place, message)
@@ -375,7 +376,7 @@ fn differences(operation: &Operation, target: &RequestParts<'_>, fit: Option<&Fi
     // If the request line of the page has the same wrong quotes, that line is reported and not the example.
     let is_as_stated = |difference: &&Difference| match difference {
         Difference::Quotes { name, quoted: false } => route.raw.contains(&format!("{name}='")),
-        Difference::Quotes { .. } | Difference::Spelling | Difference::Query(_) => false,
+        Difference::Quotes { .. } | Difference::Spelling | Difference::Placeholder(_) | Difference::Query(_) => false,
     };
     fit.differences.iter().filter(|difference| !is_as_stated(difference)).map(finding).collect()
 }

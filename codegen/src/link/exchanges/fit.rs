@@ -9,7 +9,10 @@ use compact_str::CompactString;
 use graph_runtime::route::{PathMatch, Pattern};
 
 use crate::api::{Piece, Segment, ShownCall, Template};
+use crate::code;
 use crate::decl::body::target::RequestParts;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// An example request, read as a call of a route, and how the request differs from the one that this call would
 /// build.
@@ -32,8 +35,18 @@ pub(super) enum Difference {
         /// Whether the type of the parameter takes quotes.
         quoted: bool,
     },
+    /// The value of the argument with this name is a placeholder such as `{n}`. It has no quotes, so it is neither a
+    /// string nor a value of another type.
+    Placeholder(CompactString),
     /// The request lacks a query option of the request line.
     Query(CompactString),
+}
+
+/// The finding about an argument whose value is a placeholder.
+pub(super) fn placeholder(name: &str, place: Span) -> Diagnostic {
+    let message = format!("the example request has a placeholder as the value of the argument `{name}`");
+    Diagnostic::new(code::EXAMPLE_PLACEHOLDER, place, message)
+        .help("write a realistic value instead of the placeholder")
 }
 
 impl Fit {
@@ -106,19 +119,23 @@ fn without_quotes(template: &Template) -> Option<String> {
     is_quoted.then(|| template.path.replace("='{", "={").replace("}',", "},").replace("}')", "})").replace("('{", "({"))
 }
 
-/// The arguments of calls with wrong quotes: quoted although their type takes no quotes, or not quoted although it
-/// takes quotes.
+/// The arguments of calls that are placeholders, or have wrong quotes: quoted although their type takes no quotes, or not
+/// quoted although it takes quotes.
 fn quotes(template: &Template, path: &str, reading: &PathMatch) -> Vec<Difference> {
     let mut found = Vec::new();
     for segment in &template.segments {
         let Segment::Call { name: called, arguments } = segment else { continue };
         for argument in arguments {
             let Piece::Placeholder(placeholder) = argument.value else { continue };
+            let Some(given) = reading.arguments.get(placeholder) else { continue };
+            let name = argument.name.as_ref().unwrap_or(&template.placeholders[placeholder].name);
+            if !argument.quoted && !argument.list && given.starts_with('{') && given.ends_with('}') {
+                found.push(Difference::Placeholder(name.clone()));
+                continue;
+            }
             if !argument.typed || argument.list || !argument.prefix.is_empty() {
                 continue;
             }
-            let Some(given) = reading.arguments.get(placeholder) else { continue };
-            let name = argument.name.as_ref().unwrap_or(&template.placeholders[placeholder].name);
             let shown = match &argument.name {
                 Some(name) => written(path, name),
                 None => in_brackets(path, called),
