@@ -3,9 +3,9 @@
 //! In: the linked [`Api`] and the selected part of it. Out: a [`Plan`]: the files, and for each type, enum and
 //! operation its place, its names and the Rust types of its members; also findings about names that are impossible in
 //! Rust. Invariant: only this stage turns a wire name into a Rust identifier, chooses a file or resolves a collision.
-//! Wire names stay in the [`Api`], Rust names are [`Ident`]s. Tables of the plan have the indexes of the `Api`. The
-//! whole API gets names, so the names in a part are those in the whole API. No selected item refers to an item that is
-//! not selected.
+//! Wire names stay in the [`Api`], Rust names are [`Ident`]s. The vectors of the plan about types, enums and operations
+//! have the same indexes as those of the `Api`. Items that are not selected get names too, so no name depends on the
+//! selection. The generated code of a selected item refers to no item that is not selected.
 
 mod models;
 mod naming;
@@ -53,7 +53,7 @@ pub struct Plan {
     pub(crate) modules: Vec<Module>,
     /// The decisions about each of [`Api::types`].
     pub(crate) types: Vec<TypePlan>,
-    /// The routes that return or send each of [`Api::types`].
+    /// For each of [`Api::types`], some of the routes that return or send it, for its documentation.
     pub(crate) routes_of_types: Vec<RoutesOfType>,
     /// The decisions about each of [`Api::enums`].
     pub(crate) enums: Vec<EnumPlan>,

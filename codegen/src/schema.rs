@@ -1,4 +1,4 @@
-//! The types and routes of an API as JSON, for the state of a service.
+//! The types and routes of an API as JSON: what a server has to know to answer requests from stored objects.
 //!
 //! In: types and operations. Out: the JSON that `graph_runtime::server::Schema` reads: of each entity type its base,
 //! its key and its navigation properties; of each operation its request and response types and the headers and query
@@ -23,7 +23,7 @@ pub(crate) struct Types<'a> {
     pub(crate) enumeration: &'a dyn Fn(EnumId) -> &'a EnumType,
 }
 
-/// Writes the JSON. `all` looks up the types that are referred to.
+/// Writes the JSON of `types` and `operations`. `all` looks up any type or enumeration by its id.
 #[must_use]
 pub(crate) fn json<'a>(
     all: Types<'a>,

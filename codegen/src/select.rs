@@ -47,7 +47,8 @@ pub fn select(api: &Api, choice: &Choice) -> Selection {
     selection
 }
 
-/// For each example, whether it is selected: it belongs to a selected operation or is on the page of a selected type.
+/// For each example, whether it is selected. An example of operations is selected if one of them is; any other example
+/// is selected if it is on the page of a selected type.
 fn examples(api: &Api, selection: &Selection) -> Vec<bool> {
     let mut shown: Vec<Option<bool>> = vec![None; api.examples.len()];
     for (index, operation) in api.operations.iter().enumerate() {

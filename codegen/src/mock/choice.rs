@@ -152,7 +152,7 @@ struct Candidate<'m> {
 }
 
 impl Candidate<'_> {
-    /// What candidates are compared by. The candidate with the smallest rank answers.
+    /// The rank by which candidates are compared. The candidate with the smallest rank answers the request.
     fn rank(&self) -> Rank {
         let is_refused = !self.verdict.errors.is_empty();
         Rank {
@@ -168,8 +168,8 @@ impl Candidate<'_> {
     }
 }
 
-/// Whether the body of a request counts as that of an example: the same JSON, the same text, or other bytes of a media
-/// type that the example shows.
+/// Whether the body of a request counts as equal to the body of an example. Both are the same JSON or the same text, or
+/// the body is not JSON and has a media type that the example shows. An empty JSON object equals no body.
 fn has_body(shown: &ExampleRequest, received: &Received<'_>) -> bool {
     match (&shown.body, &shown.bytes, &received.body) {
         (Some(one), _, Body::Json(other)) => one == other,

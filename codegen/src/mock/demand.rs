@@ -20,7 +20,7 @@ use crate::api::{Api, Operation, RequestBody, Route};
 use crate::shape;
 use crate::subject::path;
 
-/// What is wrong with a request by one page, and how well the request fits that page.
+/// What is wrong with a request according to one page, and how well the request fits that page.
 #[derive(Default)]
 pub(super) struct Verdict {
     /// An error for each rule of the page that the request breaks: query options first, then headers, then the body.
@@ -34,7 +34,7 @@ pub(super) struct Verdict {
     pub(super) distance: usize,
 }
 
-/// Checks a request by everything that a page says about requests.
+/// Checks the query options, the token, the headers and the body of a request against what a page says about them.
 pub(super) fn check(
     api: &Api,
     operation: &Operation,

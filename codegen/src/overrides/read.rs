@@ -298,7 +298,7 @@ fn base(entry: &Entry<'_, '_>) -> Option<Option<String>> {
     }
 }
 
-/// A text with single spaces within its paragraphs.
+/// Replaces all white space between words by single spaces, except the empty lines between paragraphs.
 fn prose(text: &str) -> String {
     let collapse = |paragraph: &str| paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let paragraphs: Vec<String> = text.replace("\r\n", "\n").split("\n\n").map(collapse).collect();
@@ -349,7 +349,7 @@ fn blank(id: SourceId) -> PageDecls {
     }
 }
 
-/// Reports bytes that are not UTF-8, as for a page.
+/// Reports the file if it has bytes that are not UTF-8.
 fn check_text(id: SourceId, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(at) = source.invalid_utf8 {
         let span = Span { source: id, start: at, end: at };

@@ -1,8 +1,8 @@
-//! Builds tables from rows, also from rows with too many cells, rows broken over two lines, and tables that CommonMark
-//! misses.
+//! Builds tables from rows. A row may have too many cells or be broken over two lines, and the markdown parser may have
+//! taken the table for a paragraph.
 //!
-//! In: rows as ranges of cells. Out: a [`Table`] whose rows never have more cells than its header; every deviation is a
-//! diagnostic.
+//! In: the byte range and the cells of each row. Out: a [`Table`] in which no row has more cells than the header; every
+//! row that had to be corrected or is too short is a diagnostic.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -36,11 +36,11 @@ impl<'s> Row<'s> {
     }
 }
 
-/// What a line within a table turned out to be.
+/// Whether a line belongs to the table that is being read, as [`Builder::row`] finds out.
 pub(super) enum RowRole {
-    /// A row, or the second part of a row that is broken over two lines.
+    /// The line is a row, continues the row above, or is skipped because it is empty or repeats the header.
     Taken,
-    /// Text that directly follows the table. The table ends before it.
+    /// The line is text that directly follows the rows, and no part of the table.
     Outside,
 }
 
@@ -58,7 +58,7 @@ impl<'s> Builder<'s> {
         Builder { page, source, header: Vec::new(), rows: Vec::new(), span: start..start }
     }
 
-    /// Continues a table that seemed to be complete.
+    /// Continues a table that was already finished, because further rows of it follow on the page.
     pub(super) fn reopen(page: &'s str, source: SourceId, table: Table<'s>) -> Builder<'s> {
         Builder { page, source, header: table.header, rows: table.rows, span: table.span.range() }
     }
@@ -72,7 +72,7 @@ impl<'s> Builder<'s> {
         self.header.len()
     }
 
-    /// The number of columns up to the last one with a title.
+    /// The number of columns up to the last one that has a title. A row may omit the cells of the columns after it.
     fn titled(&self) -> usize {
         self.header.iter().rposition(|title| !title.is_empty()).map_or(0, |last| last + 1)
     }
@@ -87,8 +87,8 @@ impl<'s> Builder<'s> {
         Table { header: self.header, rows: self.rows, span }
     }
 
-    /// Adds a row. If `surplus` is true, the row has too many cells, and the last of its cells contains the text of all
-    /// further ones.
+    /// Adds a row. If `surplus` is true, the row has more cells than the header, and the last item of `cells` contains
+    /// the text of all cells that remain.
     pub(super) fn row(
         &mut self,
         range: Range<usize>,
@@ -104,7 +104,8 @@ impl<'s> Builder<'s> {
         let span = Span::new(self.source, range.clone());
         let raw = &self.page[range.clone()];
         if raw.contains("---") && is_delimiter(raw) {
-            // A line with the titles of the header again, within the table, is not a row of values.
+            // This is a row of dashes among the rows. If the row above it repeats the titles of the header, that row is
+            // removed, because it has no values.
             let titles: Vec<_> = self.header.iter().map(Text::plain).collect();
             let is_header = |row: &mut Row<'_>| titles.iter().enumerate().all(|(at, title)| row.plain(at) == *title);
             let header = self.rows.pop_if(is_header);
@@ -180,7 +181,8 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// The byte offsets of the pipes in the last cell of a row with too many cells.
+/// The byte offsets in `raw`, a row with too many cells, of the pipes after the last column that the header has. The
+/// pipe that closes the row is not among them.
 fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     let is_free = |at: &usize| !raw[..*at].ends_with('\\');
     let mut pipes: Vec<usize> = raw.match_indices('|').map(|(at, _)| at).filter(is_free).collect();
@@ -191,19 +193,19 @@ fn surplus_pipes(raw: &str, columns: usize) -> Vec<usize> {
     pipes.split_off((columns - 1 + leading).min(pipes.len()))
 }
 
-/// Whether a row has words in its first cell only, as a caption for the rows below it.
+/// Whether a row has one cell, which is bold or empty. It is a caption for the rows below it, so it lacks no cells.
 fn is_caption(cells: &[Text<'_>]) -> bool {
     matches!(cells, [only] if only.is_strong() || only.is_empty())
 }
 
-/// The words of the first cell of a row, to name the row in messages.
+/// The words of the first cell of a row, by which a finding identifies the row.
 fn first_cell(cells: &[Text<'_>]) -> String {
     cells.first().map_or_else(String::new, |cell| cell.plain().into_owned())
 }
 
-/// The byte range of the header of a table without the row of dashes: the first line of a paragraph in which all
-/// lines start with a pipe, and the first two lines have the same number of cells, at least two. `None` for any other
-/// paragraph.
+/// Finds a table that lacks the row of dashes, and returns the byte range of its header, the first line of the
+/// paragraph. A paragraph is such a table if all its lines start with a pipe, and the first two lines have the same
+/// number of cells, at least two. `None` for any other paragraph.
 pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut rows = lines(page, range).map(|line| trim(page, line));
     let (header, first) = (rows.next()?, rows.next()?);
@@ -213,7 +215,8 @@ pub(super) fn bare(page: &str, range: Range<usize>) -> Option<Range<usize>> {
     (fits && rows.all(|line| is_row(&line))).then_some(header)
 }
 
-/// Whether a line looks like a row of a table: it starts with a pipe and contains a second pipe.
+/// Whether a line looks like a row of a table: it starts with a pipe, has a second pipe, and at least one of its cells
+/// is not empty.
 pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     let line = trim(page, line);
     let is_closed = line.len() > 1 && page[line.clone()].ends_with('|');
@@ -223,8 +226,8 @@ pub(super) fn is_row(page: &str, line: Range<usize>) -> bool {
     }
 }
 
-/// The offset at which the last lines of a paragraph begin that all look like rows of a table. `None` if the last
-/// line does not look like one.
+/// The byte offset of the first of the lines at the end of a paragraph that look like rows of a table. `None` if not
+/// even the last line does.
 pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     memchr::memchr(b'|', page.get(range.clone())?.as_bytes())?;
     let mut first = None;
@@ -237,8 +240,8 @@ pub(super) fn first_row(page: &str, range: Range<usize>) -> Option<usize> {
     first
 }
 
-/// The byte ranges of the header and of the row of dashes, for a table inside a paragraph. `None` if there is no such
-/// table.
+/// Finds a table inside a paragraph: a row of dashes below a line with a pipe. Returns the byte ranges of this line,
+/// which is the header, and of the row of dashes. `None` if there is no such table.
 pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let mut previous: Option<Range<usize>> = None;
     for line in lines(page, range) {
@@ -254,15 +257,16 @@ pub(super) fn find(page: &str, range: Range<usize>) -> Option<(Range<usize>, Ran
     None
 }
 
-/// Whether a line is a row of dashes: it has dashes, colons and pipes only, at least one dash and one pipe.
+/// Whether a line is a row of dashes, such as `|---|:---|`: it consists of dashes, colons, pipes and white space, with
+/// at least one dash and one pipe.
 fn is_delimiter(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.chars().all(|character| matches!(character, '-' | ':' | '|') || character.is_whitespace())
 }
 
-/// The byte ranges of the cells in a line: what is between pipes without a backslash. Pipes at the ends of the line
-/// separate nothing.
+/// The byte ranges of the cells in a line. A pipe separates two cells unless it is escaped with a backslash, or is the
+/// first or last character of the line.
 pub(super) fn cells(page: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let line = trim(page, line);
     let mut start = line.start;

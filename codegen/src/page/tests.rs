@@ -1,4 +1,5 @@
-//! Tests of the page parser: one case per file, with snapshots of the blocks, and what holds for every page.
+//! Tests of the page parser. Each file in `cases/page` is a case, for which a snapshot shows the parsed blocks. The
+//! module `holds` has checks that every page has to pass.
 
 mod corpus;
 mod holds;
@@ -26,7 +27,7 @@ fn every_case_of_pages_equals_its_snapshot() {
     });
 }
 
-/// Parses a page, checks what holds for every page, and prints the blocks.
+/// Parses a page, runs the checks of [`holds`] on it, and prints the blocks.
 fn check(bytes: impl Into<Vec<u8>>) -> String {
     let sources = Sources::new(vec![Source::from_bytes("page.md", bytes.into())]);
     let source = sources.get(SourceId(0));

@@ -1,4 +1,4 @@
-//! The words, links and code spans of a text, with unusual white space made uniform.
+//! Access to the words, links and code spans of a [`Text`], and the normalising of white space.
 //!
 //! Names and headings are always compared after [`normalise`], so that a no-break space never hides a match.
 
@@ -9,8 +9,8 @@ use super::{Inline, Link, Text};
 use crate::page::blank::{is_blank, is_invisible, shows_nothing};
 
 impl<'s> Text<'s> {
-    /// The words without markup: links as their text, code as its content, breaks as one space;
-    /// [normalised](normalise). If the page contains the text unchanged, it is borrowed.
+    /// The text without markup, [normalised](normalise): of a link it has the link text, of a code span the content,
+    /// and for a line break a space. The result is borrowed if nothing had to be joined or changed.
     #[must_use]
     pub(crate) fn plain(&self) -> Cow<'_, str> {
         plain(&self.inlines)
@@ -54,7 +54,7 @@ impl<'s> Text<'s> {
         strong
     }
 
-    /// Whether nothing of the text can be seen.
+    /// Whether the text shows nothing: it has only white space, invisible characters, line breaks and HTML tags.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.inlines.iter().all(|inline| match inline {
@@ -64,14 +64,14 @@ impl<'s> Text<'s> {
         })
     }
 
-    /// The markdown of the text; `page` is the content of its file.
+    /// The markdown source of the text. `page` is the content of the file that the text was read from.
     #[must_use]
     pub(crate) fn raw<'t>(&self, page: &'t str) -> &'t str {
         page.get(self.span.range()).unwrap_or_default()
     }
 }
 
-/// The words of the parts, with normalised white space.
+/// The inline parts as one string without markup, as [`Text::plain`] returns it.
 #[must_use]
 pub(crate) fn plain<'t>(inlines: &'t [Inline<'_>]) -> Cow<'t, str> {
     // Most texts have one part, so nothing has to be joined.

@@ -1,15 +1,16 @@
-//! Selects the zones of a page: parts about a single version of the API.
+//! Selects the zones of a page that are read. A zone is a part of the page for one version of the API only.
 //!
-//! In: the text of a page, and a version such as `v1.0`. Out: the ranges to read, in order, and the places of the zones
-//! to skip. `:::zone pivot="…"` and `:::moniker range="…"` start a zone, `:::zone-end` and `:::moniker-end` end it.
-//! Those zones are read whose name means the version. If no name on the page means any version, the zones with the
-//! first name are read.
+//! In: the text of a page, and a version such as `v1.0`. Out: the byte ranges to read, in order, and the opening lines
+//! of the zones that are skipped. `:::zone pivot="…"` and `:::moniker range="…"` open a zone and name it; `:::zone-end`
+//! and `:::moniker-end` close it. A zone is read if one of its names stands for the version, as `graph-rest-1.0` does
+//! for `v1.0`. If no zone of the page is named after a version, the zones that have the first name of the first zone
+//! are read.
 
 use std::ops::Range;
 
 use super::segments::lines;
 
-/// The parts of a page that are read, and the parts about other versions, which are not.
+/// Which parts of a page are read, and which zones are skipped, for example because they are about another version.
 pub(super) struct ZoneSelection {
     /// The ranges to read, in order.
     pub(super) read: Vec<Range<usize>>,
@@ -81,7 +82,8 @@ fn zones(page: &str, start: usize) -> Vec<Zone<'_>> {
     zones
 }
 
-/// The names in the quotes of a directive: `pivot="graph-v1"`, `range="graph-rest-1.0 || graph-rest-beta"`.
+/// The names of a zone, from the quoted value in its opening line: `graph-rest-1.0` and `graph-rest-beta` for
+/// `range="graph-rest-1.0 || graph-rest-beta"`.
 fn names(directive: &str) -> Vec<&str> {
     let value = directive.split(['"', '\'']).nth(1).unwrap_or_default();
     value
@@ -91,23 +93,23 @@ fn names(directive: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether the name of a zone means this version: both end with the same number, or both contain the same word, such as
-/// `beta`.
+/// Whether the name of a zone stands for this version: it ends with the number, as `graph-rest-1.0` and `graph-v1` do
+/// for `v1.0`, or contains `beta` or `preview` if the version is one of these.
 fn is_of(name: &str, version: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let version = version.to_ascii_lowercase();
     let number = version.trim_start_matches('v');
     let major = number.strip_suffix(".0").unwrap_or(number);
     let ends = |end: &str| name.strip_suffix(end).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
-    // The names `beta` and `preview` mean the same version.
+    // `beta` and `preview` stand for the same version.
     match number {
         "beta" | "preview" => name.contains("beta") || name.contains("preview"),
         _ => ends(number) || ends(&format!("v{major}")) || ends(&format!("-{major}")),
     }
 }
 
-/// Whether the name of a zone means any version: it ends with a number after a hyphen or `v`, or contains `beta` or
-/// `preview`.
+/// Whether the name of a zone stands for a version, no matter which: it is a number, ends with one
+/// after a hyphen or `v`, or contains `beta` or `preview`.
 fn is_version(name: &str) -> bool {
     let bare = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let is_number = bare.len() < name.len() && (bare.is_empty() || bare.ends_with(['-', 'v', 'V']));

@@ -26,12 +26,13 @@ pub(crate) const TYPES_FOLDER: &str = "types";
 /// The source of `graph-runtime`, and of `graph-conformance` for tests.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Runtime {
-    /// The folder of `graph-runtime`: its path from the crate's folder, `/`-separated. `graph-conformance` is in a
-    /// folder `conformance` beside it.
+    /// The path of the folder of `graph-runtime`, with `/` as the separator. A relative path starts from the folder of
+    /// the generated crate. `graph-conformance` has to be in a folder `conformance` beside that of the runtime.
     Path(String),
-    /// The registry. The text is a version requirement such as `0.1`.
+    /// A release in cargo's default registry. The text is a version requirement such as `0.1`.
     Version(String),
-    /// A Git repository: its address, and which commit, as `rev`, `tag` or `branch` with its value.
+    /// A Git repository: its URL, and optionally the commit to use, such as `("tag", "v0.1.0")`. The key is `rev`,
+    /// `tag` or `branch`.
     Git(String, Option<(&'static str, String)>),
 }
 

@@ -1,7 +1,7 @@
 //! Chooses the type and the routes that `README.md`, the front page and the example programs show.
 //!
 //! In: an API and parts of the plan. Out: a type and some calls of constructors, if there are suitable ones. Invariant:
-//! the choice depends on kinds, counts and lengths, never on a name; deprecated items are not chosen.
+//! the choice depends on kinds, counts and lengths, and on no names except the two that `collection.rs` states.
 
 mod call;
 mod collection;
@@ -19,7 +19,7 @@ use crate::plan::{RustItem, RustType};
 /// The type and the calls that the documentation shows. Each is `None` if the API has no suitable one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Showcase {
-    /// A documented type, to show how a value is read.
+    /// The type that examples deserialise from JSON. It has a page and is not abstract.
     pub ty: Option<TypeId>,
     /// A call of an operation that sends no body and returns one object or a page of objects.
     pub operation: Option<Invocation>,
@@ -109,10 +109,16 @@ impl ShowcaseInput<'_> {
         counts
     }
 
-    /// The best operation that lists a collection. These properties decide, the most important first: the objects have
-    /// members to select, they are of the type `ty`, the operation is no function, single objects can be read and
-    /// added, the pages group the operation under `ty`, its module has a PATCH request too, there is a member to filter
-    /// by, the call is short.
+    /// The best operation that lists a collection. These properties decide, the most important first:
+    ///
+    /// - the objects have members to select;
+    /// - the objects are of the type `ty`;
+    /// - the operation is not a call of a function;
+    /// - single objects can be read and added;
+    /// - the subject of the operation is `ty`;
+    /// - an operation in the same module changes an object by a PATCH request;
+    /// - there is a member to filter by;
+    /// - the call is short.
     pub(crate) fn listing(self, ty: Option<TypeId>) -> Option<Listing> {
         let changes: Vec<usize> =
             self.sendings(Self::is_change).map(|sending| self.module(&sending.invocation)).collect();
@@ -170,7 +176,8 @@ impl ShowcaseInput<'_> {
         method == Method::Patch && matches!(sent, SentBody::Patch(_)) && sending.field.is_some()
     }
 
-    /// Calls that a service would accept come first, then calls in the module of the listing, then shorter calls.
+    /// The sort key of a call. Calls come first if their body needs no member besides `field`, then if they are in
+    /// `module` (the module of the listing), then if they are short.
     fn rank(self, sending: &Sending, module: Option<usize>) -> (bool, bool, (usize, usize, usize)) {
         let apart = Some(self.module(&sending.invocation)) != module;
         (!sending.is_complete, apart, self.length(&sending.invocation))

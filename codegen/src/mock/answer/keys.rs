@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::api::{Api, ItemType, Primitive, PropertyKind, TypeId, TypeKind, TypeRef};
 
-/// Adds the keys of the outermost entities: the value, or each item of a page.
+/// Adds missing keys, such as `"id": "id-1"`, to the outermost entities of a body: to each item of the array `value`
+/// or, if there is no such array, to the body itself.
 pub(in crate::mock) fn add_keys(api: &Api, ty: TypeRef, body: &mut Value) {
     let ItemType::Structured(id) = ty.item else { return };
     let Some(key) = key(api, id) else { return };

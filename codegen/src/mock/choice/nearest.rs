@@ -41,7 +41,7 @@ pub(in crate::mock) fn of_form<'s>(
     first_of_best(shown.iter().filter(has_form), received)
 }
 
-/// The first of the examples that are most like the request, and how much it is like the request.
+/// The example with the highest likeness to the request, and this likeness. Of equally like examples, the first one.
 pub(in crate::mock) fn first_of_best<'s>(
     shown: impl Iterator<Item = &'s ExampleRequest>,
     received: &Received<'_>,

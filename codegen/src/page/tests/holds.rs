@@ -1,10 +1,11 @@
-//! What holds for every page: parsing ends, and each place contains its text.
+//! Checks that every parsed page has to pass: for example, the blocks are in the order of the page, and each span is a
+//! byte range of the page that contains what was read from it.
 
 use crate::code;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Block, Page, Text, http, json, normalise};
 use crate::source::{Source, Span};
-/// Checks on one page what holds for every page.
+/// Panics if a parsed page does not pass the checks.
 pub(super) fn hold(page: &Page<'_>, diagnostics: &[Diagnostic], source: &Source) {
     let slice =
         |span: Span| source.text.get(span.range()).unwrap_or_else(|| panic!("{span:?} is no slice of the page"));

@@ -3,7 +3,7 @@
 use crate::page::http::{self, StartLine};
 use crate::source::{SourceId, Span};
 
-/// Prints each part of a message on a line, after comparing its place with the text.
+/// Prints the parts of an HTTP message on one line, after checking that the span of each part contains its text.
 fn check(text: &str) -> String {
     const OFFSET: usize = 7;
     let base = Span::new(SourceId(0), OFFSET..OFFSET + text.len());

@@ -1,11 +1,12 @@
-//! Tests of the parser for JSON: accepted notations, errors, and places.
+//! Tests of the parser for JSON: the notations that it accepts, its errors, and the spans in its results.
 
 use super::strict;
 use crate::code;
 use crate::page::json::{self, DEPTH, RepairKind, Value};
 use crate::source::{SourceId, Span};
 
-/// The result as strict JSON, and each repair with the text at its place; or the error.
+/// Parses a text and prints the value as strict JSON, then each repair with the text in its span. If there is no value,
+/// prints the error.
 fn check(text: &str) -> String {
     const OFFSET: usize = 11;
     let parsed = json::parse(text, Span::new(SourceId(3), OFFSET..OFFSET + text.len()));

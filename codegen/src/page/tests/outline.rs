@@ -1,4 +1,5 @@
-//! Tests of headings, and of small functions on texts.
+//! Tests of headings, of the methods of tables and texts, of `normalise`, and of pages with invalid UTF-8 or deep
+//! nesting.
 
 use crate::page::{self, Block, normalise};
 use crate::source::{Source, SourceId, Sources};

@@ -1,4 +1,5 @@
-//! Prints a page as a tree with a line for each block and part, and the text at its place.
+//! Prints a page for snapshots: a line for each block and, indented below it, for each part of the block, with the
+//! source text in its span. The findings follow.
 
 use std::fmt::Write as _;
 
@@ -66,7 +67,8 @@ fn block(out: &mut String, block: &Block<'_>, source: &str) {
     }
 }
 
-/// Prints a text as one line if it is plain words, and with all its parts otherwise.
+/// Prints the source of a text on one line. Unless the text is only plain words, its inline parts follow, each on a
+/// line.
 fn text(out: &mut String, kind: &str, text: &Text<'_>, source: &str) {
     line(out, format_args!("{kind} {}", at(source, text.span)));
     if let [Inline::Text(words)] = text.inlines.as_slice()

@@ -1,11 +1,12 @@
-//! Tests with random pages: parsing ends, and what holds for every page holds.
+//! Tests with random pages: the parser has to read each without a panic, and the result has to pass the checks of
+//! `holds`.
 
 use proptest::prelude::*;
 
 use crate::page::json;
 use crate::source::{SourceId, Span};
 
-/// Random texts made of pieces that mean something to the parser.
+/// Generates random pages from pieces that have a meaning in markdown, JSON or HTTP, such as `|` and `<!--`.
 fn markdown() -> impl Strategy<Value = String> {
     let pieces = [
         "---\n",
@@ -71,7 +72,8 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..60).prop_map(|pieces| pieces.concat())
 }
 
-/// Rows with text between them, and a table after this text: the blocks keep the order of the page.
+/// A page with rows of a table, a line of a quote between them, and further rows after it. The blocks have to keep the
+/// order of the page.
 #[test]
 fn the_parts_of_an_interrupted_table_keep_their_order() {
     super::check("| a | b |\n| a | b |\n> |==\n| a | b |\n}-->");

@@ -1,4 +1,5 @@
-//! Prints a parsed value as strict JSON for tests: repeated members and numbers are unchanged.
+//! Prints a parsed value as strict JSON, for tests. Members with repeated names are all printed, and numbers keep their
+//! spelling.
 
 use std::fmt::Write as _;
 
@@ -11,7 +12,8 @@ pub(super) fn text(node: &Node<'_>) -> String {
     text
 }
 
-/// Whether the printed text is strict JSON, and has the same value as the page.
+/// Whether a text was read as a JSON value and needed no repair. Repeated names of members do not count as a repair
+/// here, because strict JSON allows them.
 pub(super) fn holds(parsed: &Parsed<'_>) -> bool {
     parsed.node.is_some() && parsed.repairs.iter().all(|repair| repair.kind == RepairKind::DuplicateName)
 }

@@ -1,4 +1,4 @@
-//! Enums of the types that derive from a type.
+//! For a type from which other types derive: an enum with a variant for each derived type.
 //!
 //! In: the types of an API with their modules and Rust names. Out: for each type from which others derive, the name and
 //! the variants of an enum. Invariant: types and enumerations of the API get their names first, so an enum of derived
@@ -10,16 +10,16 @@ use crate::plan::naming::ident::Ident;
 use crate::plan::naming::scope::Scope;
 use crate::select::Selection;
 
-/// The highest number of derived types for which there is an enum. A type with more derived types is the root of nearly
-/// all types of an API, so an enum of them would not be useful.
+/// A type with more derived types than this gets no enum of them. It is the root of nearly all types of an API, so the
+/// enum would not be useful.
 pub(crate) const MOST_DERIVED: usize = 100;
 
-/// An enum of the types that derive from a type, directly or not.
+/// An enum with a variant for each type that derives, directly or indirectly, from one base type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedEnum {
     /// The name of the enum: that of the base type with `Derived` after it, such as `OperationDerived`.
     pub name: Ident,
-    /// A variant for each derived type that is selected, in the order of the types.
+    /// A variant for each derived type that is selected, in the order of [`Api::types`].
     pub variants: Vec<DerivedVariant>,
     /// The variant for objects of all other types, the base itself among them: `Other`.
     pub other: Ident,
@@ -28,14 +28,15 @@ pub(crate) struct DerivedEnum {
 /// A variant for a derived type.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct DerivedVariant {
-    /// The name of the variant: the Rust name of the derived type, if no other variant has it.
+    /// The name of the variant: the Rust name of the derived type, with a number appended if another variant has that
+    /// name, or `Type` if the name is `Other`.
     pub name: Ident,
     /// The derived type whose objects the variant holds.
     pub ty: TypeId,
 }
 
-/// For each type, the enum of its derived types. `None` for a type without derived types, or with more than
-/// [`MOST_DERIVED`].
+/// For each type, the enum of its derived types. `None` for a type without selected derived types or with more than
+/// [`MOST_DERIVED`] derived types, and for a type that is not selected.
 pub(in crate::plan) fn plan(
     api: &Api,
     selection: &Selection,

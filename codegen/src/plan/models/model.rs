@@ -34,11 +34,11 @@ pub(crate) struct TypePlan {
     pub name: Ident,
     /// The structs and enums of the same module that the file imports, as in `use super::{Entity, OperationStatus};`.
     pub imports: Vec<Ident>,
-    /// Types of the runtime that the fields use, such as `DateTimeOffset`.
+    /// The types of the runtime that the file imports, such as `Extra` and `DateTimeOffset`.
     pub scalars: Vec<&'static str>,
     /// The fields of the type, those of the farthest base first.
     pub fields: Vec<Field>,
-    /// Members that are streams and have routes instead of a field.
+    /// Members of the type `Edm.Stream`. They get no field, because they are not part of the JSON object.
     pub streams: Vec<MemberRef>,
     /// The selected bases of the type, nearest first.
     pub bases: Vec<TypeId>,
@@ -93,7 +93,8 @@ pub(crate) struct EnumPlan {
     pub name: Ident,
     /// The variants of the enumeration, in the order of the members.
     pub variants: Vec<Variant>,
-    /// The variant for members that the pages do not name, which holds the name as it was received.
+    /// The Rust name of the variant for values that the pages do not list, usually `Unrecognized`. This variant holds
+    /// the text that was received.
     pub open: Ident,
 }
 
@@ -104,8 +105,8 @@ pub(crate) struct Variant {
     pub name: Ident,
     /// The index of the member among those of the enumeration.
     pub member: usize,
-    /// The other accepted spellings of the member, as indexes of its aliases. A spelling is left out if it is also that
-    /// of another member.
+    /// The other spellings that are read as this variant, as indexes among the `aliases` of the member. A spelling is
+    /// left out if it is already that of another member.
     pub aliases: Vec<usize>,
 }
 
@@ -143,7 +144,8 @@ pub(in crate::plan) fn plan(
         enums.push(tree.place(&ty.name, ty.spans.first().copied(), stays, diagnostics));
     }
     let derived = derived::plan(api, selection, &mut tree, &types);
-    // Structs repeat the members of their bases, so the identifier of each member is made only once.
+    // The struct of a derived type repeats the members of its bases. So that this does not repeat work, the identifier
+    // of each member is made here, once for all structs.
     let named = |ty: &StructuredType| -> Vec<Ident> {
         ty.properties.iter().map(|property| Ident::new(&property.name, NameCase::Snake)).collect()
     };
@@ -156,7 +158,8 @@ pub(in crate::plan) fn plan(
     Models { modules: tree.finish(), types: types_planned, enums: enums_planned }
 }
 
-/// The results of `decide` for all indexes, computed on all threads; findings are in the order of the indexes.
+/// Calls `decide` for each index below `count`, on several threads. The results and the findings are in the order of
+/// the indexes.
 fn in_parallel<T: Send>(
     count: usize,
     diagnostics: &mut Vec<Diagnostic>,

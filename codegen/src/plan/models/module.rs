@@ -71,7 +71,8 @@ pub(in crate::plan) struct ModuleTree {
 }
 
 impl ModuleTree {
-    /// The modules of all namespaces; the one with the most types is the root, in `file`.
+    /// Makes a module for each namespace. The namespace with the most types and enums becomes `models` itself, and
+    /// `file` is its source file.
     pub(in crate::plan) fn new(api: &Api, file: String) -> ModuleTree {
         let names = api.types.iter().map(|ty| &ty.name).chain(api.enums.iter().map(|ty| &ty.name));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -130,10 +131,10 @@ impl ModuleTree {
         module
     }
 
-    /// The modules with sorted items, without empty submodules.
+    /// The finished modules: their items are sorted, and parents no longer list submodules that are empty.
     pub(in crate::plan) fn finish(self) -> Vec<Module> {
         let mut modules = self.modules;
-        // Submodules have higher indexes than their parents.
+        // Submodules have higher indexes than their parents, so this loop finishes them before their parents.
         for index in (0..modules.len()).rev() {
             let mut children = std::mem::take(&mut modules[index].children);
             children.retain(|child| !modules[child.0].is_empty());

@@ -25,7 +25,8 @@ pub(crate) enum Remark {
 }
 
 impl Remark {
-    /// A word that makes the remark superfluous if the description contains it, such as `read-only`.
+    /// The text by which a description already says the same as the remark, such as `read-only`. The remark is then
+    /// left out.
     fn sign(self) -> &'static str {
         match self {
             Remark::ReadOnly => "read-only",

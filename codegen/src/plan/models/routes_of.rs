@@ -1,8 +1,7 @@
-//! The routes that return or send a type, for its documentation.
+//! The routes that the documentation of a type lists, because their response or their request body has the type.
 //!
 //! In: the stubs of all operations. Out: for each type the first few routes that return it, and the first few that send
-//! it. Operations that the pages group under the type come before other operations. Invariant: only selected routes are
-//! listed.
+//! it. Operations whose subject is the type come before other operations. Invariant: only selected routes are listed.
 
 use crate::api::{Api, OperationId, TypeId};
 use crate::plan::routes::body::SentBody;
@@ -10,7 +9,7 @@ use crate::plan::routes::route::{ReceivedBody, Stub};
 use crate::plan::{RustItem, RustType};
 use crate::select::Selection;
 
-/// How many routes the documentation of a type lists as returning it, and how many as sending it.
+/// How many routes that return a type its documentation lists at most, and also how many of those that send it.
 const NAMED: usize = 6;
 
 /// The routes that the documentation of a type names.
@@ -22,12 +21,12 @@ pub(crate) struct RoutesOfType {
     pub sent: Named,
 }
 
-/// The first few of the routes that return a type, or of those that send it.
+/// The first few routes whose response has a given type, or whose request body has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Named {
     /// The routes that the documentation names.
     pub first: Vec<OperationId>,
-    /// Whether there are more routes than the listed ones.
+    /// Whether there are more such routes than those in `first`.
     pub more: bool,
 }
 

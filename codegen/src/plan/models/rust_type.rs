@@ -10,7 +10,8 @@ pub(crate) struct RustType {
     pub item: RustItem,
     /// Whether the value is a `Vec` of items.
     pub list: bool,
-    /// Whether the item is in a `Box`. A type that contains itself has no finite size without it.
+    /// Whether the item is in a `Box`, as every single struct in a field is: without it, a struct that contains itself
+    /// would have no finite size.
     pub boxed: bool,
 }
 
@@ -30,14 +31,15 @@ pub(crate) enum RustItem {
 }
 
 impl RustType {
-    /// The Rust type of a member of an object whose documented type is `ty`.
+    /// The Rust type of a member: what the `Option` of its field contains. `ty` is the documented type of the member.
     #[must_use]
     pub(crate) fn member(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         let item = RustItem::of(api, selection, ty.item);
         RustType { item, list: ty.collection, boxed: !ty.collection && matches!(item, RustItem::Structured(_)) }
     }
 
-    /// The type of a value that is not a member of an object, such as a whole request body.
+    /// The Rust type of a value that is not a member of an object, such as a whole request body. It is never in a
+    /// `Box`.
     #[must_use]
     pub(crate) fn value(api: &Api, selection: &Selection, ty: TypeRef) -> RustType {
         RustType { boxed: false, ..RustType::member(api, selection, ty) }

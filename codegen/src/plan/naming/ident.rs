@@ -11,7 +11,7 @@ use compact_str::{CompactString, format_compact};
 
 use crate::plan::naming::words::{LONGEST, NameBuffer, push_upper_camel, shouty, snake};
 
-/// A Rust identifier. It never is the unchecked text of a page.
+/// A legal Rust identifier. Text of a page becomes one only through [`Ident::new`], which replaces illegal characters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Ident {
     /// The text of the identifier without `r#`.
@@ -62,11 +62,12 @@ impl Ident {
             ("", NameCase::Snake | NameCase::Module) => "unnamed",
             ("", NameCase::Camel) => "Unnamed",
             ("", NameCase::Shouty) => "UNNAMED",
-            // A shortened name does not end with `_`.
+            // A name that fills the buffer may have been cut after a `_`, which is removed.
             (text, _) if letters.is_full() => text.trim_end_matches('_'),
             (text, _) => text,
         };
-        // The name of a module starts with a letter, so that it differs from the names of types.
+        // A name that begins with a digit gets a first character. For a module this is a letter, so that its name
+        // differs from that of a type: in Rust, modules and types share a namespace.
         let first = if case == NameCase::Module { 'n' } else { '_' };
         let mut text = match text.as_bytes() {
             [b'0'..=b'9', ..] => format_compact!("{first}{text}"),
@@ -138,7 +139,8 @@ impl fmt::Display for Ident {
     }
 }
 
-/// Whether an identifier may contain every character of the name, so that only letter case changes.
+/// Whether a name can become an identifier with no change but letter case and `_`. It can if it consists of at most
+/// [`LONGEST`] ASCII letters, digits and `_`, does not begin with a digit, and does not consist of `_` only.
 #[must_use]
 pub(crate) fn is_plain(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
@@ -147,7 +149,8 @@ pub(crate) fn is_plain(name: &str) -> bool {
         && name.len() <= LONGEST
 }
 
-/// Whether a word in lower case cannot be the name of a module, or of its file on every system: `mod`, `con`.
+/// Whether a word in lower case cannot be the name of a module, because it is a keyword such as `mod`, or a device name
+/// such as `con`, which Windows does not allow as the name of a file.
 pub(in crate::plan) fn is_reserved_module(word: &str) -> bool {
     is_never_raw(word) || is_keyword(word) || DEVICES.contains(&word) || is_numbered_device(word)
 }
@@ -157,10 +160,11 @@ fn is_numbered_device(text: &str) -> bool {
         && rest.starts_with(|digit: char| digit.is_ascii_digit()))
 }
 
-/// The name in a form that can be split into words: ASCII letters, digits and `_`, with acronyms as ordinary words.
+/// The name in a form that can be split into words: it has only ASCII letters, digits and `_`, and acronyms such as
+/// `iOS` are written like ordinary words (see [`acronyms`]).
 ///
-/// A letter outside ASCII becomes its code point, because Rust normalises identifiers, so that two different wire names
-/// could become equal.
+/// A letter outside ASCII is replaced by its code point, such as `_u00e9_` for `é`. As a part of an identifier it would
+/// be normalised by Rust, which could make two different names equal.
 fn separate(name: &str) -> Cow<'_, str> {
     let (is_plain, has_acronym) = scan_letters(name);
     if is_plain && name.len() <= 4 * LONGEST {
@@ -198,7 +202,8 @@ fn ascii(name: &str) -> String {
     ascii
 }
 
-/// Writes runs of capitals as words: `iOSApp` becomes `IosApp`, `userIDs` becomes `userIds`, `isISOCode` stays.
+/// Rewrites acronyms that would be split in the wrong place: `iOSApp` becomes `IosApp`, and `userIDs` becomes
+/// `userIds`. `isISOCode` stays, because its words are found without a change.
 fn acronyms(name: &[u8]) -> String {
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
@@ -231,8 +236,8 @@ fn acronyms(name: &[u8]) -> String {
     out
 }
 
-/// Whether a single lower-case letter is the start of an acronym. `rest` is the text after the letter: `OSMobileApp`
-/// for `iOSMobileApp`, where `iOS` is an acronym, and `Tag` for `cTag`, where `cT` is none.
+/// Whether the lower-case letter before `rest` begins an acronym, because at least two capitals follow it: `iOS` in
+/// `iOSMobileApp` is an acronym (`rest` is `OSMobileApp`), and `cT` in `cTag` is none (`rest` is `Tag`).
 fn lowered_acronym(rest: &[u8]) -> bool {
     rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count() >= 2
 }

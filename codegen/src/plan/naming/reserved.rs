@@ -39,12 +39,12 @@ pub(in crate::plan) const RESERVED_NAMES: &[&str] = &[
 /// may.
 pub(in crate::plan) const RESERVED_ROUTES: &[&str] = &["Call", "Content", "ODataValue", "Page", "Redirect", "Route"];
 
-/// Fields that every object has besides its own.
+/// Fields that the generator adds to every struct. A member with such a name gets another Rust name.
 pub(in crate::plan) const RESERVED_FIELDS: &[&str] = &["__non_exhaustive", "annotations", "extra"];
 
-/// The deepest nesting of modules. The names of deeper modules are joined, because file systems limit the length of
-/// paths.
+/// How many levels of modules there are at most. The names of all further levels become one name for the last level,
+/// because file systems limit the length of paths.
 pub(in crate::plan) const DEEPEST: usize = 6;
 
-/// Modules that routes refer to by a single word: no module of routes may have such a name.
+/// The crate and the module that files of routes refer to by these names: no module of routes may have such a name.
 pub(in crate::plan) const RESERVED_MODULES: &[&str] = &["graph_runtime", "models"];

@@ -19,7 +19,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// An empty scope. A name in `reserved` gets `suffix`, so that `type` may become `type_`.
+    /// An empty scope. An identifier in `reserved` gets `suffix`: `extra` becomes `extra_` if the suffix is `_`.
     #[must_use]
     pub(crate) fn new(reserved: &'static [&'static str], suffix: &'static str) -> Scope {
         Scope { reserved: reserved.to_vec(), suffix, used: HashSet::default() }
@@ -39,13 +39,13 @@ impl Scope {
         self
     }
 
-    /// A unique identifier for a name of a page. Adds a finding if the identifier differs from the name by more than
-    /// letter case.
+    /// A unique identifier for a name of a page. Adds a finding if the name cannot be an identifier, and if its
+    /// identifier is reserved or already taken.
     pub(crate) fn name(&mut self, name: &str, case: NameCase, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Ident {
         self.name_as(Ident::new(name, case), name, span, diagnostics)
     }
 
-    /// Like [`Scope::name`], for a caller that already has the identifier of the name.
+    /// Like [`Scope::name`], for a caller that has already made `wanted`, the identifier of `name`.
     pub(crate) fn name_as(
         &mut self,
         wanted: Ident,
@@ -85,7 +85,7 @@ impl Scope {
             return base;
         }
         // A `_` stands between a digit and the number: the second `v1` becomes `v1_2`, because `v12` could be the name
-        // of another item. A number replaces a `_` at the end.
+        // of another item. If the identifier ends with `_`, the number replaces it.
         let base = base.without_suffix("_");
         let separator = if base.as_str().ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_usize;

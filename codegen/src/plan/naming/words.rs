@@ -1,8 +1,8 @@
 //! Splits names into words, and joins words.
 //!
-//! In: ASCII text. Out: its words: runs of letters and digits, split where a capital follows a small letter, and before
-//! the last of several capitals that a small letter follows. Invariant: the rules are those of the crate `heck`, for
-//! ASCII only.
+//! In: ASCII text. Out: its words. A word is a run of letters and digits. Within a run, a new word begins with a
+//! capital after a small letter, and with the last of several capitals if a small letter follows: `isXMLFile` has the
+//! words `is`, `XML` and `File`. Invariant: the rules are those of the crate `heck`, for ASCII only.
 //!
 //! `heck` itself takes 1,350 ns for a name, this file 100 ns (average of ten property names in two styles, optimised
 //! build), because `heck` allocates a `String` for each name and supports Unicode. Nearly every planned item has a
@@ -83,7 +83,7 @@ enum ByteClass {
     Other,
 }
 
-/// A table, because the class is needed for every letter of every name.
+/// The class of each byte. This is a table, because it is fast, and every letter of every name needs its class.
 static CLASSES: [ByteClass; 256] = {
     let mut classes = [ByteClass::Other; 256];
     let mut byte = 0;
@@ -108,7 +108,8 @@ fn class(byte: u8) -> ByteClass {
 fn for_each_letter(text: &str, mut take: impl FnMut(u8, bool)) {
     let bytes = text.as_bytes();
     let mut within = false;
-    // The class of the last letter in the current word. Digits do not change it.
+    // The class of the last letter in the current word, which digits do not change. It is `Other` in a word that has
+    // only digits so far.
     let mut last = ByteClass::Other;
     for (at, &byte) in bytes.iter().enumerate() {
         let class = class(byte);

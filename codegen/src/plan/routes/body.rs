@@ -23,9 +23,11 @@ pub(crate) enum SentBody {
     Nothing,
     /// The request body is one JSON value of this type.
     Value(RustType),
-    /// The changes that a PATCH request makes: an index among the `patches` of the module.
+    /// The body is a [`PatchBody`], with the changes that a PATCH request makes. The number is its index among the
+    /// `patches` of the module of the route.
     Patch(usize),
-    /// An object of parameters: an index among the `bodies` of the module.
+    /// The body is a [`BodyFields`], an object of parameters. The number is its index among the `bodies` of the module
+    /// of the route.
     Fields(usize),
     /// Bytes that are not JSON, such as the contents of a file.
     Bytes,
@@ -45,7 +47,7 @@ pub(crate) struct PatchBody {
     pub fields: Vec<BodyField>,
 }
 
-/// The struct for a body that is no documented type: its members are parameters that the page lists, such as those of
+/// The struct for a body that has no documented type: its members are parameters that the page lists, such as those of
 /// an action.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct BodyFields {
@@ -62,7 +64,7 @@ pub(crate) struct BodyFields {
 pub(crate) struct BodyField {
     /// The Rust name of the field.
     pub name: Ident,
-    /// The index among the members or parameters of the operation's request.
+    /// The index of the documented member or parameter among the [`parameters`] of the operation's request body.
     pub parameter: usize,
     /// The type within the `Option` or, in a PATCH body, within the `Patch` of the field.
     pub ty: RustType,
@@ -86,7 +88,7 @@ impl ModuleBodies {
         patched.chain(self.bodies.iter().flat_map(|body| &body.fields))
     }
 
-    /// Removes the bodies that no selected operation sends.
+    /// Removes the structs for bodies that no selected operation sends, and updates the indexes in `sent`.
     fn drop_unsent(&mut self, stays: &[bool]) {
         let mut patches = vec![None; self.patches.len()];
         let mut bodies = vec![None; self.bodies.len()];
@@ -124,7 +126,7 @@ fn retain<T>(items: &mut Vec<T>, places: &mut [Option<usize>]) {
     }
 }
 
-/// The members or parameters that a request lists.
+/// The members or parameters that the page lists for a request body. Empty for a body of another kind.
 #[must_use]
 pub(crate) fn parameters(request: &RequestBody) -> &[Parameter] {
     match request {
@@ -145,8 +147,9 @@ pub(in crate::plan) fn plan(
     let mut bodies =
         ModuleBodies { sent: Vec::new(), patches: Vec::new(), bodies: Vec::new(), scalars: BTreeSet::new() };
     for (&operation, name) in operations.iter().zip(names) {
-        // The struct for the body of a PATCH request gets this name even if the type that the request changes is
-        // unknown. If another page documents the type later, the name stays the same.
+        // The name of the struct for the body of a PATCH request: `UserPatch` for `UpdateUser`. It is the same whether
+        // or not the type that the request changes is documented, so it does not change when a page for the type is
+        // added.
         let of_change = || name.without_prefix("Update").with_suffix("Patch");
         let is_change = api[operation].method == Method::Patch;
         let sent = match &api[operation].request {

@@ -20,8 +20,8 @@ pub(crate) struct Constructor {
     pub name: Ident,
     /// The index, among the routes of the operation, of the route that the constructor builds.
     pub route: usize,
-    /// The index of the constructor's path among [`Constructors::paths`]. Constructors that differ in the query only
-    /// share a path.
+    /// The index of the constructor's path among [`Constructors::paths`]. Constructors have the same index if their
+    /// templates differ only in the query.
     pub path: usize,
     /// The arguments of the constructor, in the order of the template's placeholders.
     pub arguments: Vec<RouteArgument>,
@@ -36,7 +36,8 @@ pub(crate) struct RouteArgument {
     pub in_query: bool,
     /// Whether the argument may be omitted, so that it is an `Option`.
     pub optional: bool,
-    /// For an argument with several values, whether each value is a quoted text; `None` for any other argument.
+    /// `Some` if the argument takes a list of values: `Some(true)` if the template quotes each value, else
+    /// `Some(false)`. `None` if the argument takes a single value.
     pub list: Option<bool>,
     /// The index of the parameter of the operation whose row describes the argument.
     pub parameter: Option<usize>,
@@ -143,7 +144,7 @@ pub(in crate::plan) fn constructors(operation: &Operation, divided: &[&Route]) -
 }
 
 /// Renames a constructor that is called like its stub, such as `bakery_hottest` of `BakeryHottest`, to
-/// `bakery_hottest_path`. Clippy takes such a name for a mistake: the function would have to be called `new`.
+/// `bakery_hottest_path`. Otherwise Clippy (`self_named_constructors`) would ask to call the function `new`.
 pub(in crate::plan) fn keep_apart(constructors: &mut [Constructor], stub: &Ident) {
     let is_same = |constructor: &Constructor| letters(constructor.name.as_str()).eq(letters(stub.as_str()));
     let Some(same) = constructors.iter().position(is_same) else { return };
@@ -168,7 +169,7 @@ fn names(templates: &[&Template]) -> Vec<Ident> {
         let is_free = |name: &Ident| scope.is_free(name);
         let wanted = [NameDetail::Usual, NameDetail::Values, NameDetail::Keys, NameDetail::All].map(of);
         let [usual, .., last] = &wanted;
-        // If the usual name is a reserved word, it gets a suffix, and no longer name is tried.
+        // If the usual name is reserved, it gets a suffix, and the more detailed names are not tried.
         let first = scope.is_reserved(usual).then_some(usual);
         let wanted = first.or_else(|| wanted.iter().find(|name| is_free(name))).unwrap_or(last).clone();
         names.push((index, scope.make_unique(wanted)));

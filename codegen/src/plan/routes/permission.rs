@@ -18,7 +18,7 @@ pub(crate) struct PermissionTable {
     pub delegated_personal: Vec<Scopes>,
     /// The permissions for calls of a program without a user: alternatives as in `delegated_work`.
     pub application: Vec<Scopes>,
-    /// The indexes of the templates that the table is about. If empty, it is about all templates.
+    /// The paths that the table is about, as indexes into the `paths` of the stub. Empty if it is about all of them.
     pub routes: Vec<usize>,
     /// Kinds of caller for which the page states no permissions.
     pub unknown: Vec<Caller>,

@@ -36,9 +36,9 @@ pub(crate) struct RouteModule {
     pub patches: Vec<PatchBody>,
     /// The structs for bodies that are objects of parameters.
     pub bodies: Vec<BodyFields>,
-    /// Types of the runtime that constructors and responses in the module use, such as `Date`.
+    /// The names of the types of the runtime library that the code of the module uses, such as `Date`.
     pub scalars: Vec<&'static str>,
-    /// Whether constructors or responses in the module use types of `models`.
+    /// Whether request or response bodies in the module use types of `models`.
     pub uses_models: bool,
 }
 
@@ -55,7 +55,7 @@ impl RouteModule {
         self.joined("::", |part| part.to_string()) + "::" + &name.to_string()
     }
 
-    /// The path of the module as one word, with `separator` between the names.
+    /// The names of the path of the module in one text, with `separator` between them.
     #[must_use]
     pub(crate) fn word(&self, separator: &str) -> String {
         self.joined(separator, |part| part.as_str().to_owned())
@@ -106,8 +106,8 @@ pub(crate) enum ReceivedBody {
     Content,
     /// A redirect: the response has an address in place of a body.
     Redirect,
-    /// The address of a long-running operation. It has the type of the resource at that address, or `None` if the page
-    /// does not name it.
+    /// The address of a long-running operation (status 202). The variant contains the type of the resource at that
+    /// address, or `None` if the page does not name the type or the crate has no struct for it.
     Accepted(Option<RustType>),
 }
 

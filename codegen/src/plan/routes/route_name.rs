@@ -61,7 +61,7 @@ enum Rank {
     Pinned,
     /// The name of the file has a known verb: `user-list-messages` claims `ListMessages`.
     Phrase,
-    /// The name of the file is that of an action or function: `user-sendmail` claims `SendMail`.
+    /// The name of the file ends with the name of an action or function: `user-sendmail` claims `SendMail`.
     Call,
     /// The name of the file has no verb: `users` with `POST /users` claims `CreateUser`.
     Path,

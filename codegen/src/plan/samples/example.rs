@@ -66,7 +66,8 @@ pub(crate) enum CheckedAs {
     /// A single value within `{"value": …}`. An object of unknown type is read in this way too. Members other than
     /// `value` are then in the field `extra`.
     Wrapped(RustType),
-    /// An object of parameters: the index of the module of `routes`, and the index among its `bodies`.
+    /// A struct for a body that is an object of parameters: the index of its module among the modules of `routes`, and
+    /// its index among the `bodies` of that module.
     Body(usize, usize),
     /// JSON that is not an object, such as an array. No type of the crate reads it.
     Json,

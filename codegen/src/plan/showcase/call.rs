@@ -34,19 +34,19 @@ pub(crate) struct Listing {
     pub filter: Option<usize>,
 }
 
-/// An operation that sends a body.
+/// A call of an operation, with the member of its request body that an example sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sending {
-    /// The call of the constructor; its body is not a part of it.
+    /// The call of the constructor, which does not set the body.
     pub invocation: Invocation,
-    /// The member to set, as an index of the fields of the body.
+    /// The member to set, as an index of the fields of the body. `None` if there is no body or no suitable member.
     pub field: Option<usize>,
     /// Whether the page requires no member of the body besides `field`.
     pub is_complete: bool,
 }
 
 impl ShowcaseInput<'_> {
-    /// A call of each suitable operation, by its constructor with the fewest arguments.
+    /// For each selected operation that is not deprecated, a call of its constructor with the fewest arguments.
     pub(super) fn invocations(self) -> impl Iterator<Item = Invocation> {
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
         ids.filter(move |&id| self.selection.keeps_operation(id) && self.api[id].deprecated.is_none()).filter_map(
@@ -58,7 +58,7 @@ impl ShowcaseInput<'_> {
         )
     }
 
-    /// The operations whose request body satisfies `is`, in the order of preference.
+    /// The calls of `invocations` for which `is` holds, in the same order, each with the member that an example sets.
     pub(super) fn sendings(self, is: impl Fn(Self, &Sending) -> bool) -> impl Iterator<Item = Sending> {
         let sending = move |invocation: Invocation| {
             let stub = &self.stubs[invocation.operation.index()];

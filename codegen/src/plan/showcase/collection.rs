@@ -85,9 +85,9 @@ impl ShowcaseInput<'_> {
         self.invocations().filter(begins).min_by_key(|invocation| self.length(invocation))
     }
 
-    /// The call of an operation for which `is` holds and that has a constructor for this path. If there are several, an
-    /// operation in the module of the operation `list` is preferred, then an operation in the module with the shortest
-    /// path.
+    /// The call of an operation for which `is` holds and that has a constructor for `path` (a path without the names of
+    /// its placeholders). If there are several, an operation in the module of the operation `list` is preferred, then
+    /// an operation in the least nested module.
     fn at_path(self, list: Invocation, path: &str, is: &dyn Fn(OperationId) -> bool) -> Option<Invocation> {
         let depth = slashes(path);
         let ids = (0..self.stubs.len()).map(OperationId::from_index);
@@ -103,7 +103,7 @@ impl ShowcaseInput<'_> {
                 let constructor = &self.stubs[operation.index()].constructors[constructor];
                 &self.api[operation].routes[constructor.route].template
             };
-            // The number of parts is compared first, because counting is fast and differs for most paths.
+            // The number of slashes is compared first: counting them is fast, and most paths have a different number.
             let is_here = |&constructor: &usize| {
                 let template = template(constructor);
                 slashes(&template.path) == depth && template.without_names() == path

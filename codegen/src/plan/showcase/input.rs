@@ -1,4 +1,4 @@
-//! What is read to choose the calls that examples show.
+//! The input from which the calls that examples show are chosen.
 
 use crate::api::Api;
 use crate::plan::TypePlan;

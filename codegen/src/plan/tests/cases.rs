@@ -4,8 +4,8 @@ use crate::select::Selection;
 use crate::tests::{findings, parts};
 use crate::{Options, plan, read};
 
-/// Each file in `cases/names` is a tree; the snapshot shows wire names with their Rust names, and the findings of the
-/// plan.
+/// Each file in `cases/names` contains a tree of pages. Its snapshot shows wire names with their Rust names, and the
+/// findings of the plan.
 #[test]
 fn every_case_of_names_equals_its_snapshot() {
     insta::glob!("../../../tests/cases/names", "*.md", |path| {

@@ -20,7 +20,8 @@ static TREES: LazyLock<Vec<(Vec<Source>, Names)>> = LazyLock::new(|| {
     std::iter::once(own).chain(real).map(with_names).collect()
 });
 
-/// The names of an operation that programs use: its module, its struct and its constructors.
+/// The names of an operation that programs use: its struct and the struct of its body, each with its module, and its
+/// constructors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Public {
     path: String,

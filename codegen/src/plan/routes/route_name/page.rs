@@ -1,8 +1,8 @@
 //! Splits file names into parts.
 //!
-//! In: the name of a page's file in lower case, such as `area-subject-verb-object` or `verb-object`, and the fixed words
-//! of each path on the page. Out: the words before the verb, and the words from the verb on. Invariant: the parts depend
-//! on the page alone, never on another page.
+//! In: the name of a page's file in lower case, such as `area-subject-verb-object` or `verb-object`, and the fixed
+//! words of each path on the page. Out: the words before the verb, and the words from the verb on. Invariant: the parts
+//! depend on the page alone, never on another page.
 
 use crate::api::Method;
 use crate::text::letters::letters;
@@ -34,10 +34,13 @@ pub(super) enum WordOrder {
 impl PageName {
     /// Splits a file name. `paths` are the fixed words of each path on the page, in any letter case.
     ///
-    /// The verb is the first word if it is a known verb that no path has as the name of a collection, or if it is the
-    /// action with which a path ends. Otherwise the verb is the first known verb after the first word. If there is no
-    /// known verb, the words at the end of the file name that together are the last word of a path count as the verb,
-    /// or else the last word of the file name.
+    /// The first of these that applies is the verb:
+    ///
+    /// - the first word, if it is a known verb and not a fixed word of a path, or if it is the action with which a path
+    ///   ends;
+    /// - the first known verb after the first word;
+    /// - the words at the end of the file name that together are the last word of a path: `export-to` for `exportTo`;
+    /// - the last word of the file name.
     pub(super) fn of(stem: &str, paths: &[Vec<&str>]) -> PageName {
         let has_hyphen = stem.contains('-');
         let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect();
@@ -48,7 +51,8 @@ impl PageName {
         let is_in_path = |word: &str| paths.iter().flatten().any(|segment| is_same(segment, word));
         let verb = rest.iter().position(|word| method_of(word).is_some()).map(|verb| verb + 1);
         let is_first = match method_of(first) {
-            // Of two verbs, such as `create-post`, the second is a noun only if a path says so.
+            // If the first two words are both known verbs, as in `create-post`, the second is a noun only if it is also
+            // a fixed word of a path.
             Some(_) => !is_in_path(first) && (verb != Some(1) || is_in_path(words[1])),
             None => verb.is_none() && is_action(&words, paths),
         };
@@ -81,9 +85,9 @@ impl PageName {
     }
 }
 
-/// The words of a file name that begins with its verb. The subject is the longest run of words that a path has as one
-/// segment, or else all words up to a preposition. If there is no word up to a preposition, the subject is the end of
-/// the path; `None` if the path has no fixed word either.
+/// Splits a file name that begins with its verb. The subject is taken from the words between the verb and the first
+/// preposition: the longest run of them that is one segment of a path, or else all of them. If there are none, the
+/// subject is the last fixed word of a path; `None` if no path has one.
 fn verb_first(verb: &str, rest: &[&str], paths: &[Vec<&str>]) -> Option<PageName> {
     let object: Vec<&str> = rest.iter().copied().filter(|word| !ARTICLES.contains(word)).collect();
     let head = object.iter().position(|word| PREPOSITIONS.contains(word)).unwrap_or(object.len());

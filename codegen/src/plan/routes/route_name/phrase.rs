@@ -20,9 +20,9 @@
 //! | nothing | verb of the method, end of the path | yes |
 //! | another action or function | its words | unless they begin or end with the subject |
 //!
-//! Files of other trees have other orders of words (`WordOrder`). A file name that begins with the verb is the name, and
-//! owns it. With underscores `create`, `post` and `patch` own their words too. Below, "subject" is the subject in the
-//! singular if a path ends with its plural and the operation is about one item: `things-get` gives `GetThing`.
+//! Files of other trees have other orders of words (`WordOrder`). A file name that begins with the verb is the name,
+//! and owns it. With underscores `create`, `post` and `patch` own their words too. Below, "subject" is the subject in
+//! the singular if a path ends with its plural and the operation is about one item: `things-get` gives `GetThing`.
 
 use super::page::{PageName, WordOrder};
 use super::spelling::KnownSpellings;
