@@ -7,16 +7,17 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-/// The exit status of a command that did its work.
+/// The result of a command that did its work, from which [`exit`] makes the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// The command did its work and found nothing wrong: exit status 0.
     Success,
-    /// Exit status 1: the pages have errors, or the written files are stale.
+    /// Exit status 1: the command did its work and found a problem, such as errors in the pages, stale files, or
+    /// changes that `diff --deny` refuses.
     Failure,
 }
 
-/// The exit status for the outcome of a command. Prints the error if there is one.
+/// The exit status for the outcome of a command. If the command failed, prints the error and returns 2.
 pub(crate) fn exit(outcome: Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -110,7 +110,7 @@ pub(crate) fn read_page(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file that this program wrote.
+/// The bytes of a file that is not a page, such as a settings file or a file that this program wrote.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))
 }
@@ -167,7 +167,7 @@ impl Stage {
         &self.0
     }
 
-    /// Gives the folder `name`, which was filled within the stage, its final path.
+    /// Moves the folder `name` out of the stage to its final `path`.
     pub(crate) fn release(&self, name: &str, path: &Path) -> Result<()> {
         fs::rename(self.0.join(name), path).with_context(|| format!("cannot create the folder `{}`", path.display()))
     }
@@ -216,13 +216,13 @@ pub(crate) fn remove_empty_folder(path: &Path) -> bool {
     fs::remove_dir(path).is_ok()
 }
 
-/// Whether [`write()`] or a [`Stage`] uses such a name for a temporary file.
+/// Whether `name` has the form of the names that [`write()`] and [`Stage`] give to temporary files and folders.
 pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(TEMPORARY)
 }
 
-/// The size and the times of a file. If the bytes of the file change, so does the stamp. A file with an unchanged stamp
-/// need not be read.
+/// The size and the times of a file. If the stamp is unchanged, so are the bytes, and the file need not be read again.
+/// This does not hold for two changes in quick succession (see `docs/snapshot.rs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub(crate) length: u64,
@@ -254,8 +254,8 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     Some(Stamp { length: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()?, changed })
 }
 
-/// Identifies the folder at `path`. On Unix a new folder at the same path gives another number. None if there is no
-/// folder.
+/// A number that identifies the folder at `path`; `None` if there is nothing at `path`. On Unix it is the inode number,
+/// so that a new folder at the same path has another number.
 pub(crate) fn identity(path: &Path) -> Option<u64> {
     let metadata = fs::symlink_metadata(path).ok()?;
     #[cfg(unix)]
@@ -308,7 +308,8 @@ pub(crate) fn peak_memory() -> Option<u64> {
 const TEMPORARY: &str = ".xtask-tmp";
 
 fn temporary_beside(path: &Path) -> PathBuf {
-    // The file name may have the maximum length, so the temporary name contains only its digest.
+    // The temporary name contains a digest of the file name, not the name itself, which may already have the maximum
+    // length.
     let name = path.file_name().unwrap_or_default().as_encoded_bytes();
     let digest = blake3::hash(name).to_hex();
     path.with_file_name(format!(".{}.{}{TEMPORARY}", &digest[..16], std::process::id()))

@@ -1,4 +1,5 @@
-//! Reads the docs folder: the pages, the settings files beside them, earlier states, and changes.
+//! Reads the docs folder: the pages, settings files such as `crate.toml`, and earlier states of the pages. Also finds
+//! out when and which files change.
 
 pub(crate) mod accepted;
 pub(crate) mod base;

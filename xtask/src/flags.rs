@@ -39,8 +39,8 @@ pub(crate) enum Command {
 
 /// Write the crate that the pages describe.
 ///
-/// Writes only files that changed, and removes only files that an earlier run wrote. Findings never stop it: everything
-/// sound is written.
+/// Writes only files that changed, and removes only files that an earlier run wrote. Findings do not stop the command:
+/// everything that the pages state clearly is written.
 #[derive(Args)]
 #[command(after_help = GEN_EXAMPLES)]
 pub(crate) struct Gen {
@@ -56,9 +56,9 @@ pub(crate) struct Gen {
     pub(crate) name: Option<Setting>,
 
     /// Set a value for the `Cargo.toml` of the written crate: `version=1.2.0`, `license=MIT`, `repository=URL`,
-    /// `authors=NAME`, `runtime.version=0.1`, `types=apart` (in a crate of their own) or `types=inside`; repeatable. The
-    /// value is stored in the out folder, so later runs use it too, and it wins over the same key of `crate.toml` in the
-    /// docs folder. An empty value (`license=`) removes the stored value
+    /// `authors=NAME`, `runtime.version=0.1`, `types=apart` (in a crate of their own) or `types=inside`; repeatable.
+    /// The value is stored in the out folder, so later runs use it too, and it wins over the same key of `crate.toml`
+    /// in the docs folder. An empty value (`license=`) removes the stored value
     #[arg(long, value_name = "KEY=VALUE", num_args = 1..)]
     pub(crate) set: Vec<Setting>,
 
@@ -83,8 +83,8 @@ pub(crate) struct Gen {
     #[arg(long, conflicts_with_all = ["check", "strict"])]
     pub(crate) watch: bool,
 
-    /// Compare with another state of the pages, a Git revision of the docs folder or a folder: report only findings that it does
-    /// not have, and say what changed since for users of the API and of the crate
+    /// Compare with an earlier state of the pages (a Git revision of the docs folder, or a folder): report only
+    /// findings that this state does not have, and print what changed for users of the API and of the crate
     #[arg(long, value_name = "REF|DIR", conflicts_with_all = ["check", "watch"])]
     pub(crate) since: Option<String>,
 
@@ -102,9 +102,9 @@ impl Gen {
 
 /// Print the findings of the pages.
 ///
-/// The file `lint.toml` in the docs folder sets the level of codes; a comment such as
-/// `<!-- lint: allow D0412 because the service sends both -->` allows the findings of a code on its page. Exits with 1 when a
-/// reported finding is an error.
+/// The file `lint.toml` in the docs folder sets the level of the findings of a code. A comment in a page, such as
+/// `<!-- lint: allow D0412 because the service sends both -->`, hides the findings of that code on the page. Exits with
+/// 1 when a reported finding is an error.
 #[derive(Args)]
 #[command(after_help = LINT_EXAMPLES, group = ArgGroup::new("changes").args(["fix", "diff"]).multiple(true))]
 pub(crate) struct Lint {
@@ -119,7 +119,7 @@ pub(crate) struct Lint {
     #[arg(long, value_enum, value_name = "KIND")]
     pub(crate) deny: Option<Deny>,
 
-    /// Also print the notes; the formats for people otherwise print only their number
+    /// Also print the notes. Without this flag, the formats `human` and `github` print only how many there are
     #[arg(long)]
     pub(crate) notes: bool,
 
@@ -139,7 +139,7 @@ pub(crate) struct Lint {
     pub(crate) codes: Vec<Code>,
 
     /// Change the pages: apply every fix that does not change the meaning, and print the remaining findings. With
-    /// `--since`, only on pages that changed
+    /// `--since`, fixes change only pages that differ from the earlier state
     #[arg(long)]
     pub(crate) fix: bool,
 
@@ -160,11 +160,11 @@ pub(crate) struct Lint {
 /// How `lint` prints findings.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LintFormat {
-    /// With the line of the page and a caret
+    /// Text that quotes the line of the page and marks the place with carets
     Human,
-    /// One object a line; `xtask/schema/finding.json` is its schema
+    /// One JSON object per line; `xtask/schema/finding.json` is its schema
     Json,
-    /// Annotations for GitHub Actions, at most ten a page
+    /// Annotations for GitHub Actions, at most ten for each page
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -177,10 +177,11 @@ pub(crate) enum Deny {
     Warnings,
 }
 
-/// Print what changed between an earlier state of the pages and today's.
+/// Print what changed between an earlier state of the pages and the current one.
 ///
-/// Each change has a level: wire-breaking (clients in any language), rust-breaking (programs that use the crate), risk,
-/// deprecated, additive, docs. The last line counts the changes and names the next version by semantic versioning.
+/// Each change has a level: wire-breaking (clients in any language), rust-breaking (programs that use the crate), risk
+/// (clients may receive something unexpected), deprecated, additive, docs (only texts or examples). The last line
+/// counts the changes and names the release that they need by semantic versioning (major, minor or patch).
 /// `accepted.toml` in the docs folder lists changes that `--deny` ignores.
 #[derive(Args)]
 #[command(after_help = DIFF_EXAMPLES)]
@@ -204,13 +205,13 @@ pub(crate) struct Diff {
 /// How `diff` prints changes.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// Text, grouped by level, with places
+    /// Text, grouped by level, with the page and line of each change
     Human,
-    /// A comment for a pull request: the most severe changes open, the rest folded
+    /// A comment for a pull request: a list of the most severe changes, the others in folded sections
     Markdown,
-    /// One object a line: id, kind, level, subject, message, also, before, after
+    /// One JSON object per line: id, kind, level, subject, message, also, before, after
     Json,
-    /// A self-contained page
+    /// An HTML page that needs no other file
     Html,
 }
 
@@ -227,9 +228,9 @@ pub(crate) enum DiffDeny {
 
 /// Print where the pages and the metadata of the service differ.
 ///
-/// Each difference is a finding at its place on the page, with the place in the metadata. The last lines count them by
-/// class. `drift.toml` in the docs folder lists internal parts of the service. Exits with 1 if pages and metadata
-/// contradict each other.
+/// Each difference is printed as a finding, with its place on the page and in the metadata. In the format `human` the
+/// last lines count the differences of each class. `drift.toml` in the docs folder lists internal parts of the service,
+/// which need no page. Exits with 1 if pages and metadata contradict each other.
 #[derive(Args)]
 #[command(after_help = DRIFT_EXAMPLES)]
 pub(crate) struct Drift {
@@ -272,15 +273,16 @@ pub(crate) struct OpenApi {
     #[arg(long)]
     pub(crate) title: Option<String>,
 
-    /// Version of the API [default: the last part of the service root]
+    /// Version of the API [default: the last segment of the service root, such as `v1.0`]
     #[arg(long, value_name = "VERSION")]
     pub(crate) api_version: Option<String>,
 
-    /// Service root, such as `https://graph.microsoft.com/v1.0`; repeatable [default: the one of most example requests]
+    /// Service root, such as `https://graph.microsoft.com/v1.0`; repeatable [default: the one that most example
+    /// requests use]
     #[arg(long = "server", value_name = "URL")]
     pub(crate) servers: Vec<String>,
 
-    /// URL of the authority that issues tokens, before `/organizations/oauth2/v2.0/authorize`
+    /// URL of the authority that issues tokens, without the path `/organizations/oauth2/v2.0/authorize`
     #[arg(long, value_name = "URL", default_value = "https://login.microsoftonline.com")]
     pub(crate) authority: String,
 }
@@ -290,7 +292,7 @@ pub(crate) struct OpenApi {
 pub(crate) enum ExportFormat {
     /// OData CSDL XML, one Schema per namespace
     Csdl,
-    /// Versioned JSON of this generator; `xtask/schema/api.json` is its schema
+    /// The whole model as JSON, with a format version; `xtask/schema/api.json` is its schema
     Json,
     /// OpenAPI 3.1 as JSON
     Openapi,
@@ -298,18 +300,20 @@ pub(crate) enum ExportFormat {
     OpenapiYaml,
 }
 
-/// Print the manual page of a code, or the list of all codes; or explain a type or a page.
+/// Print the manual page of a finding code, or the list of all codes; or explain a type or a page.
 #[derive(Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct Explain {
     /// A code such as D0101, in any letter case
     pub(crate) code: Option<String>,
 
-    /// Instead: a type or enum of the pages, with the place of each fact and the overruled statements
+    /// Instead of a code: explain a type or enum, with the place on the pages where each fact is stated, and the
+    /// contradicting statements that were overruled
     #[arg(long = "type", value_name = "NAME", conflicts_with = "code")]
     pub(crate) type_name: Option<String>,
 
-    /// Instead: the Rust items that a page becomes, their sources, and the findings on the page
+    /// Instead of a code: explain a page: the Rust items generated from it, the place that each comes from, and its
+    /// findings
     #[arg(long, value_name = "PATH", conflicts_with_all = ["code", "type_name"])]
     pub(crate) page: Option<String>,
 

@@ -1,9 +1,9 @@
-//! A record of what the last run into an out folder read, reported and wrote. With the record the next run ends at once
-//! if nothing changed, and otherwise skips unchanged files.
+//! A record of what the last run into an out folder read, reported and wrote. The next run compares it with the pages,
+//! the options, and the size and times of every written file. If nothing changed, that run prints the recorded report
+//! and ends at once. Otherwise it uses the record to skip unchanged files.
 //!
-//! The record is valid only if nothing changed: the pages, this program, the options, and the size and times of every
-//! written file. If in doubt, for instance because the record is damaged, a run does all its work. `--check` ignores
-//! the record.
+//! A record that is damaged or that another version of this program wrote is ignored: the run then does all its work.
+//! `--check` ignores every record.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ use crate::docs::snapshot::Snapshot;
 use crate::out::stamps::Stamps;
 use crate::{disk, folders};
 
-/// Two parts of the record are needed by some runs only. Each is in a file of its own, with one of these extensions.
+/// The extensions of the two files that contain the parts of the record that not every run needs.
 const FINGERPRINTS: &str = "fingerprints";
 const SURFACE: &str = "surface";
 
@@ -40,9 +40,9 @@ pub(crate) struct LastRun {
     pub(crate) report: String,
     /// Whether a page had an error.
     pub(crate) has_errors: bool,
-    /// The size and time of each file that the run wrote or left unchanged, including the manifest.
+    /// The size and times of each file that the run wrote or left unchanged, including `.manifest`.
     pub(crate) stamps: Stamps,
-    /// By the name of a page: its size, time and digest when it was read.
+    /// Maps the name of each page, such as `resources/user.md`, to its size, times and digest when it was read.
     pub(crate) snapshots: HashMap<String, Snapshot>,
 }
 
@@ -55,12 +55,12 @@ pub(crate) struct FinishedRun<'a> {
     pub(crate) report: &'a str,
     pub(crate) has_errors: bool,
     pub(crate) stamps: &'a Stamps,
-    /// In postcard a list of pairs has the same form as a map.
+    /// [`LastRun`] reads these pairs as a map: in the postcard format a list of pairs and a map have the same encoding.
     pub(crate) snapshots: Vec<(&'a str, Snapshot)>,
 }
 
-/// A part of the record in a file of its own, which a run with nothing to do need not read. `T` is an owned type for
-/// reading and a reference for writing.
+/// A part of the record that is stored in a file of its own, so that a run that finds nothing changed need not read it.
+/// `T` is an owned type for reading and a reference for writing.
 #[derive(Serialize, Deserialize)]
 struct OfRun<T> {
     /// The key of the run that wrote the file. If it differs from the key in the record, a run was interrupted.
@@ -69,7 +69,7 @@ struct OfRun<T> {
 }
 
 impl RunStore {
-    /// The place in which runs into the out folder `out` store their records.
+    /// The store of the out folder `out`. Its files are in the folder `xtask` of the target folder of cargo.
     pub(crate) fn of(out: &Path) -> RunStore {
         let name = blake3::hash(out.as_os_str().as_encoded_bytes()).to_hex();
         RunStore { file: folders::scratch().join(&name[..16]), out: out.to_path_buf() }
@@ -80,8 +80,8 @@ impl RunStore {
         self.file.with_extension("pages")
     }
 
-    /// Locks the out folder against other runs until the lock is dropped. In a read-only repository there is neither a
-    /// lock nor a store.
+    /// Locks the out folder against other runs until the lock is dropped. Returns `None` if the lock file cannot be
+    /// created, for instance in a read-only repository. Such a run continues, but it cannot store a record.
     pub(crate) fn lock(&self) -> Option<disk::Lock> {
         disk::create_folder(&folders::scratch()).ok()?;
         disk::lock(&self.file.with_extension("lock")).ok()
@@ -105,22 +105,24 @@ impl RunStore {
         disk::remove(&self.file)
     }
 
-    /// The fingerprints of the files that the last run wrote, if they are stored.
+    /// The digests of what each generated file of the last run depends on (see [`Fingerprints`]); empty if the last run
+    /// did not store them.
     pub(crate) fn fingerprints(&self, last: &LastRun) -> Fingerprints {
         self.load_of(last, FINGERPRINTS).unwrap_or_default()
     }
 
-    /// Stores the fingerprints. This happens before [`RunStore::save`], after which the run counts as finished.
+    /// Stores the fingerprints. Call this before [`RunStore::save`], because after `save` the run counts as finished.
     pub(crate) fn save_fingerprints(&self, key: &str, fingerprints: &Fingerprints) {
         self.save_of(key, FINGERPRINTS, fingerprints);
     }
 
-    /// What `diff` compares, as the last run stored it; `None` if it is not stored.
+    /// The API and its crate as of the last run, in the form that `diff` compares; `None` if the last run did not store
+    /// it.
     pub(crate) fn surface(&self, last: &LastRun) -> Option<Surface> {
         self.load_of(last, SURFACE)
     }
 
-    /// Stores what `diff` compares, so that the next run can say what changed.
+    /// Stores the API and its crate in the form that `diff` compares, so that the next run can say what changed.
     pub(crate) fn save_surface(&self, key: &str, surface: &Surface) {
         self.save_of(key, SURFACE, surface);
     }
@@ -134,7 +136,8 @@ impl RunStore {
         drop(stored::save(&self.file.with_extension(name), &OfRun { key: key.to_owned(), value }));
     }
 
-    /// Stores a finished run of `files` files. If storing fails, the next run repeats the work.
+    /// Stores the record of a finished run. `files` is the number of files that the out folder should have, including
+    /// `.manifest`. If storing fails, the next run repeats the work.
     pub(crate) fn save(&self, run: &FinishedRun<'_>, files: usize) {
         // If a file has no stamp (size and times), another program removed it in the meantime. The run then does not
         // count as finished.
@@ -149,9 +152,11 @@ pub(crate) fn key(inputs: &[&str]) -> String {
     stored::digest(inputs).to_hex().to_string()
 }
 
-/// Identifies this program: any change of the generator gives another value.
+/// Identifies this program by the path, the size and the modification time of its executable, so that a rebuilt
+/// generator has another value.
 pub(crate) fn program() -> String {
     let program = std::env::current_exe().unwrap_or_default();
-    // The `changed` time is left out, because a hard link or a new name changes it but not the program.
+    // The `changed` time (`ctime`) is left out, because adding a hard link or renaming the file changes it although the
+    // program is the same.
     format!("{} {:?}", program.display(), disk::stamp(&program).map(|stamp| (stamp.length, stamp.modified)))
 }

@@ -1,7 +1,7 @@
 //! Values that are stored from one run to the next, one per file.
 //!
-//! The bytes contain a checksum. A missing or damaged file, or one that another version of the program wrote, gives
-//! `None`, and the caller continues without the value.
+//! Each file ends with a checksum. Reading gives `None` if the file is missing or damaged, or if it does not decode as
+//! the expected type. The caller then continues without the value.
 
 use std::hash::{BuildHasher, Hasher};
 use std::path::Path;
@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk;
 
-/// A digest in its stored form. `serde` would deserialise an array byte by byte.
+/// A digest that serde reads as one byte string. As an array `[u8; 32]` it would be read byte by byte, which is slower.
 pub(crate) type Digest = serde_bytes::ByteArray<{ blake3::OUT_LEN }>;
 
-/// The initial capacity of the buffer in bytes. A buffer that grows is copied, and memory that is never touched costs
-/// nothing.
+/// The initial capacity of the buffer into which a value is encoded, in bytes. It is large, because a buffer that grows
+/// is copied, and memory that is allocated but never written costs nothing.
 const CAPACITY: usize = 1 << 20;
 
 /// The length in bytes of the checksum that follows the value.
@@ -44,7 +44,7 @@ pub(crate) fn decode<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     postcard::from_bytes(value).ok()
 }
 
-/// A fast hash suffices, because the checksum detects damage, not forgery.
+/// The checksum of stored bytes. A fast hash suffices, because the checksum detects damage, not forgery.
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
     hash(bytes).to_le_bytes()
 }

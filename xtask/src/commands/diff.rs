@@ -45,7 +45,8 @@ pub(crate) fn run(flags: &Diff) -> Result<Outcome> {
     Ok(if refused > 0 { Outcome::Failure } else { Outcome::Success })
 }
 
-/// What `diff` compares of the earlier state, which `base` names: a JSON export, a folder or a Git revision.
+/// Reads the earlier state, in the form that `diff` compares. `base` is the path of a JSON export or of a folder, or a
+/// Git revision.
 fn earlier(docs: &Path, zone: &str, base: &str, after: &Sources, progress: &Progress) -> Result<Surface> {
     Ok(match base::load(docs, zone, base, progress)? {
         Base::Export(surface) => *surface,
@@ -65,7 +66,7 @@ fn surface(sources: &Sources, progress: &Progress) -> Surface {
     surface.with_crate(&reading.api, &planned.plan)
 }
 
-/// Adds to the message of each accepted change until when and why it is accepted.
+/// Appends to the message of each accepted change the end date and the reason from `accepted.toml`.
 fn mark_accepted(entries: &[Accepted], changes: &mut [Change], today: Date) {
     if entries.is_empty() {
         return;
@@ -78,8 +79,8 @@ fn mark_accepted(entries: &[Accepted], changes: &mut [Change], today: Date) {
     }
 }
 
-/// The number of changes that `deny` refuses and `accepted.toml` does not list. Also reports unused entries of that
-/// file.
+/// The number of changes that `deny` refuses and `accepted.toml` does not accept. Also prints a message for each entry
+/// of that file that has expired or that matches no change.
 fn refused(entries: &[Accepted], changes: &[Change], deny: Option<DiffDeny>, today: Date) -> usize {
     for entry in entries {
         if !changes.iter().any(|change| change.id() == entry.id) {

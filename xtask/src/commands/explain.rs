@@ -43,7 +43,7 @@ fn type_text(name: &str, pages: &Pages) -> Result<String> {
     explain_type(&reading.api, &sources, name).with_context(|| format!("the pages describe no type `{name}`"))
 }
 
-/// Explains the page at `path`, which is relative to the folder of pages or to the current folder.
+/// Explains the page at `path`. The path may be relative to the docs folder, absolute, or begin with `docs/`.
 fn page_text(path: &str, pages: &Pages) -> Result<String> {
     let (sources, Reading { api, mut diagnostics, .. }) = understood(pages)?;
     let options = Options::new(DEFAULT_NAME, "cargo xtask explain", "");
@@ -82,8 +82,8 @@ const WIDTH: usize = 80;
 /// breaks. Code and tables stay unchanged.
 fn wrap(markdown: &str) -> String {
     let mut wrapped = String::new();
-    // The characters that opened the code block, such as three backticks. A block with a longer fence may contain a
-    // shorter one.
+    // The fence that opened the current code block, such as three backticks; `None` outside of code blocks. The same
+    // fence closes the block: a block that begins with four backticks may contain a line of three.
     let mut fence: Option<&str> = None;
     let mut paragraph = String::new();
     for line in markdown.trim().lines() {
@@ -134,7 +134,8 @@ fn wrap_line(line: &str, wrapped: &mut String) {
     }
 }
 
-/// Suggestions for an unknown code: codes that differ in one character, or else the codes of the same group.
+/// Suggestions for an unknown code: the codes at an edit distance of one; if there are none, those with the same first
+/// three characters (such as `D01`); if there are none either, those at a distance of two.
 fn suggestion(id: &str) -> String {
     let id = id.to_ascii_uppercase();
     let ids = || code::ALL.iter().map(|code| code.id());

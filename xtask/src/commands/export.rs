@@ -39,7 +39,8 @@ pub(crate) fn run(flags: &Export) -> Result<Outcome> {
     };
     match &flags.output {
         Some(file) => disk::write_to(file, write)?,
-        // Progress ends before the first line, so that a terminal does not show it within the document.
+        // The progress display ends before the first line is written. Otherwise a terminal would show it within the
+        // document.
         None => console::stream(|out| {
             drop(progress);
             write(out)
@@ -57,7 +58,7 @@ fn openapi_options(flags: &OpenApi) -> OpenApiOptions {
     }
 }
 
-/// Plans a crate of the whole API, because the export uses the names in that plan.
+/// Plans a crate of the whole API, because the OpenAPI document uses names of the generated crate.
 fn plan_whole_api(api: &Api) -> Planned {
     let options = Options::new(DEFAULT_NAME, "", "");
     graph_codegen::plan(api, &Selection::everything(api), &options)

@@ -18,7 +18,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     let mode = if flags.check { Mode::Check } else { Mode::Once };
     let mut session = Session::of(flags, mode)?;
     let turn = session.turn(Instant::now())?;
-    // The process ends soon, and the system then frees all its memory at once.
+    // The session is not dropped, which would take time: the process ends soon, and the system then frees its memory.
     std::mem::forget(session);
     let is_failure = turn.is_stale || (flags.strict && turn.has_errors);
     Ok(if is_failure { Outcome::Failure } else { Outcome::Success })

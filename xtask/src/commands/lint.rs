@@ -1,6 +1,6 @@
 //! `cargo xtask lint`: prints the findings. `--fix` changes the pages; `--diff` prints these changes as a diff.
 //!
-//! Runs every stage that has findings, and writes no crate.
+//! Runs every stage that can produce findings, including the plan of the crate, but writes no crate.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(crate) fn run(flags: &Lint) -> Result<Outcome> {
         let fixed = apply_fixes(flags, &choice, earlier.as_ref(), &sources);
         if flags.diff {
             let shown = folders::shown(&docs);
-            // A patch has no absolute paths.
+            // The paths in a patch are relative, so the first `/` of an absolute docs folder is removed.
             let text = diff::unified(&sources, &fixed.sources, Path::new(shown.trim_start_matches('/')));
             drop(progress);
             console::print(&text)?;
@@ -147,7 +147,8 @@ fn earlier(
     })
 }
 
-/// Applies the fixes of the findings that would be reported.
+/// Applies the fixes of the findings that would be reported. With `--since`, a fix is applied only if all files that it
+/// edits changed since the earlier state.
 fn apply_fixes(flags: &Lint, choice: &Choice<'_>, earlier: Option<&EarlierState>, sources: &Sources) -> Fixed {
     let safety = if flags.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let before = earlier.and_then(|earlier| earlier.sources.as_ref());
@@ -188,7 +189,7 @@ fn totals(pages: usize, [errors, warnings, notes]: [usize; 3], has_hidden: bool)
     format!("{}: {errors}, {warnings}, {counted}{hidden}\n", summary::plural(pages, "page"))
 }
 
-/// A sentence with the number of findings that `--fix` could fix; empty if there are none.
+/// A line with the number of findings that `--fix` and `--fix --unsafe-fixes` could fix; empty if there are none.
 fn fixable(sources: &Sources, findings: &[Finding]) -> String {
     let count = |safety| {
         let fixes = findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref());

@@ -1,7 +1,7 @@
-//! `cargo xtask mock`: serves the documented answers of the pages.
+//! `cargo xtask mock`: an HTTP server that answers requests as the pages document.
 //!
-//! `graph-codegen` makes the answers. The main thread waits for changed pages and for the signal to stop; other threads
-//! serve requests. A listener that ends by itself is an error.
+//! `graph-codegen` computes the answers. The main thread waits for changed pages and for the signal to stop; other
+//! threads serve requests. If the server ends without that signal, the command fails.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -28,7 +28,7 @@ use crate::serve::log::Lines;
 use crate::serve::requests::Limits;
 use crate::serve::service::{Service, Serving};
 
-/// The interval at which the main thread checks that the listener still runs.
+/// The interval at which the main thread checks that the server still runs.
 const IDLE: Duration = Duration::from_millis(500);
 
 /// Runs the command until Ctrl-C or another signal to stop.

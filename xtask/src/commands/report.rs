@@ -1,4 +1,4 @@
-//! `cargo xtask report`: writes a site about the API that a browser opens from disk.
+//! `cargo xtask report`: writes HTML pages about the API (the site), which a browser can open without a web server.
 //!
 //! The out folder is treated like that of `gen`: only files that an earlier run wrote are changed or removed.
 
@@ -31,7 +31,7 @@ use crate::report::finding::Finding;
 use crate::report::progress::Progress;
 use crate::report::summary;
 
-/// The page with which a reader begins.
+/// The start page of the site.
 const FIRST: &str = "index.html";
 
 /// Runs `report` and returns its exit status.
@@ -98,7 +98,7 @@ fn reported(finding: &Finding) -> site::Finding<'_> {
     site::Finding { diagnostic: &finding.diagnostic, severity: finding.severity, is_new: finding.is_new == Some(true) }
 }
 
-/// The pages of one state, the model and findings read from them, and the plan of their crate.
+/// One state of the pages: their texts, the model and the findings that were read from them, and the plan of the crate.
 struct Tree {
     sources: Sources,
     reading: Reading,
@@ -126,8 +126,8 @@ impl Tree {
     }
 }
 
-/// The state that the site compares with. If this state is a JSON export, `tree` is `None`, because the export has no
-/// texts of pages.
+/// The earlier state from `--base`, with which the site compares the current one. If it was given as a JSON export,
+/// `tree` is `None`, because an export does not contain the texts of the pages.
 struct BaseState {
     surface: Surface,
     tree: Option<Tree>,

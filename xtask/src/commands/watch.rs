@@ -1,4 +1,5 @@
-//! `cargo xtask gen --watch`: does the work of `gen` again after each change of the pages. Each time is called a turn.
+//! `cargo xtask gen --watch`: does the work of `gen` once, and again after each change of the pages. Each of these
+//! passes is called a turn.
 //!
 //! An error ends a turn, not the command: the next change starts another turn. Ctrl-C ends the command.
 
@@ -55,7 +56,7 @@ pub(crate) fn run(flags: &Gen) -> Result<Outcome> {
     }
 }
 
-/// Takes a turn and prints its error, if any. Returns whether the turn had something to do.
+/// Takes a turn and prints its error, if any. Returns false only if the turn had nothing to do.
 fn take_turn(session: &mut Session<'_>, since: Instant) -> bool {
     match session.turn(since) {
         Ok(turn) => turn.did_work,

@@ -37,7 +37,7 @@ struct Entry {
     until: Day,
 }
 
-/// A day as a text or as a date of TOML.
+/// A day as a string or as a date of TOML: `"2027-01-01"` or `2027-01-01`.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Day {

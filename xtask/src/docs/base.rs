@@ -1,4 +1,4 @@
-//! Loads the state of the pages with which `diff` and `report` compare.
+//! Loads the earlier state of the pages, with which `diff` and `report` compare the current one.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::disk::{self, FileKind};
 use crate::docs::earlier;
 use crate::report::progress::Progress;
 
-/// The state of the pages with which a command compares.
+/// The earlier state of the pages, with which a command compares the current one.
 pub(crate) enum Base {
     /// The state was given as a JSON export, which has no texts of pages.
     Export(Box<Surface>),
@@ -18,8 +18,9 @@ pub(crate) enum Base {
     Pages(Sources),
 }
 
-/// Reads a file from `export --format json`, a folder of pages, or a revision of the docs folder. `zone` is the API
-/// version to read where a page has parts for several, such as `beta`.
+/// Reads the state that `name` names: a file from `export --format json`, a folder of pages, or a Git revision of the
+/// docs folder. `zone` is an API version such as `beta`: where a page has parts for several versions, those of `zone`
+/// are read.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Base> {
     let path = Path::new(name);
     match disk::kind(path) {

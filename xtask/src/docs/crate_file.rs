@@ -34,14 +34,14 @@ enum Value {
     Table(std::collections::BTreeMap<String, String>),
 }
 
-/// Reads the settings. Without the file there are none. A relative path of the runtime is made relative to `out`, the
-/// folder of the crate.
+/// Reads the settings. Without the file there are none. The file gives `runtime.path` relative to the docs folder; the
+/// returned setting is relative to `out`, the folder of the crate.
 pub(crate) fn read(docs: &Path, out: &Path) -> Result<Settings> {
     read_with(docs, &|runtime| folders::relative_to(out, &docs.join(runtime)))
 }
 
-/// The API version whose parts of the pages a command reads: from its flag `--zone`, or else from `crate.toml`, or else
-/// the default `v1.0`.
+/// The API version that a command reads where a page has parts for several: from its flag `--zone`, or else from
+/// `crate.toml`. Empty if neither is set, which means `v1.0`.
 pub(crate) fn zone(flag: Option<&Setting>, docs: &Path) -> Result<String> {
     let mut given = Settings::default();
     flag.into_iter().cloned().for_each(|setting| given.add(setting));

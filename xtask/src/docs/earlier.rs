@@ -11,8 +11,8 @@ use crate::docs::{load, revision};
 use crate::folders;
 use crate::report::progress::Progress;
 
-/// Reads the pages in the folder `name`, or else in the Git revision `name` of `docs`. `zone` is the API version to
-/// read where a page has parts for several, such as `beta`.
+/// Reads the pages in the folder `name` or, if there is no such folder, those of `docs` in the Git revision `name`.
+/// `zone` is an API version such as `beta`: where a page has parts for several versions, those of `zone` are read.
 pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> Result<Sources> {
     let folder = Path::new(name);
     // A link to a folder counts as a folder.
@@ -23,8 +23,8 @@ pub(crate) fn load(docs: &Path, zone: &str, name: &str, progress: &Progress) -> 
     revision::load(docs, zone, name)
 }
 
-/// Warns if no page has the same path in the earlier state `name` and today, because every finding and every item is
-/// new then.
+/// Warns if no page has the same path in the earlier state `name` and in the current one. Probably `name` is then the
+/// wrong folder or revision, and every finding and every item would count as new.
 pub(crate) fn warn_if_apart(name: &str, before: &Sources, after: &Sources) {
     let pages = before.pages();
     let mut paths = pages.iter().map(|id| before.get(*id).path.as_str());

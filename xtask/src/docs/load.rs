@@ -17,7 +17,8 @@ use crate::folders::{shown, slashed};
 use crate::report::progress::Progress;
 
 /// Reads every page below `docs`, its `overrides.toml`, its tables of contents, and the fragments in `../includes` that
-/// pages may include. `zone` is the API version to read where a page has parts for several, such as `beta`.
+/// pages may include. `zone` is an API version such as `beta`: where a page has parts for several versions, those of
+/// `zone` are read.
 pub(crate) fn load(docs: &Path, zone: &str, progress: &Progress) -> Result<Sources> {
     let listing = list(docs);
     progress.stage("reading", listing.files.len());
@@ -42,7 +43,8 @@ pub(crate) fn load(docs: &Path, zone: &str, progress: &Progress) -> Result<Sourc
     Ok(Sources::new(files.into_iter().map(|file| file.source).collect()).with_zone(zone))
 }
 
-/// Lists every file that a run reads: the pages below `docs`, and, if there are any, the fragments in `../includes`.
+/// Lists every file that a run reads: pages, `overrides.toml` and tables of contents below `docs`, and, if there is at
+/// least one page, the fragments in `../includes`.
 pub(crate) fn list(docs: &Path) -> Listing {
     let mut listing = Listing::default();
     listing.pages(docs, "");
@@ -74,15 +76,15 @@ pub(crate) struct LoadedFile {
 #[derive(Default)]
 pub(crate) struct Listing {
     pub(crate) files: Vec<File>,
-    /// How many of the files are pages, which excludes `overrides.toml` and tables of contents.
+    /// The number of pages below the docs folder. Fragments, `overrides.toml` and tables of contents do not count.
     pub(crate) pages: usize,
     /// One sentence for each file that cannot be read.
     pub(crate) warnings: Vec<String>,
 }
 
 impl Listing {
-    /// Adds the pages below `folder`. `prefix` is put before the path of each, for files that are outside of the docs
-    /// folder.
+    /// Adds the files below `folder` that a run reads. The name of each is `prefix`, such as `../includes/`, followed
+    /// by its path relative to `folder`.
     fn pages(&mut self, folder: &Path, prefix: &str) {
         for found in disk::walk(folder, is_no_folder_of_pages) {
             match found {
@@ -129,7 +131,7 @@ fn within<'p>(folder: &Path, path: &'p Path) -> &'p Path {
     }
 }
 
-/// Whether the file `name` is a page or a fragment.
+/// Whether the file `name` is a page or a fragment, which means that its extension is `md`.
 pub(crate) fn is_page(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }

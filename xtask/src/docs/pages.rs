@@ -1,8 +1,8 @@
 //! The pages that `gen` and `mock` read: the whole docs folder first, later only the files that changed. A page need
 //! not be parsed if the cache has what an earlier run read from it.
 //!
-//! A file is read in three cases only: it changed since the last run or the last refresh; the cache does not have
-//! what was read from the page (its facts); or the report shows a line of the page.
+//! A file is read in three cases only: it changed since the last run or the last refresh; the cache does not have what
+//! was read from the page (its facts); or the report needs the text, to quote a line of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -39,13 +39,13 @@ struct Page {
     snapshot: Snapshot,
     /// The new text of the file, until [`Pages::read`] moves it into the tree.
     text: Option<Source>,
-    /// Whether the cache had the content of the page, so that this process did not parse it.
+    /// Whether the cache had the facts of the page, so that this process did not parse it.
     is_cached: bool,
 }
 
 /// What [`Pages::refresh`] found: the differences from the state at the previous refresh.
 pub(crate) struct FolderChanges {
-    /// Whether there is anything to do: a file was added, changed or removed, or could not be read.
+    /// Whether there is anything to do: a file was added, changed or removed, or there is a new warning.
     pub(crate) is_news: bool,
     /// The old texts of files that changed or were removed.
     pub(crate) replaced: Sources,
@@ -77,8 +77,9 @@ impl Pages {
         true
     }
 
-    /// Finds the files of `listing` that changed since the last call. The first call compares with the snapshots that
-    /// the last run `stored`. A folder without pages is an error, and the known files stay as they are.
+    /// Finds the files of `listing` that changed since the last call. A file that was unknown until now is compared
+    /// with its snapshot in `stored`, which comes from the last run. If `listing` has no page, returns an error and
+    /// keeps the known files.
     pub(crate) fn refresh(
         &mut self,
         listing: Listing,
@@ -129,8 +130,8 @@ impl Pages {
         })
     }
 
-    /// Moves the new texts of changed files into the tree, and returns the old ones. `is_same_set` says that no file
-    /// was added or removed.
+    /// Moves the new texts of changed files into the tree. Returns the old texts, including those of removed files.
+    /// `is_same_set` says that no file was added or removed.
     fn update_tree(&mut self, is_same_set: bool) -> Vec<Source> {
         let Some(tree) = &mut self.tree else { return Vec::new() };
         let texts = self.files.values_mut().filter_map(|page| page.text.take());
@@ -147,8 +148,8 @@ impl Pages {
         replaced
     }
 
-    /// Parses the new and changed pages, and returns the model. `facts` has the contents of unchanged pages from the
-    /// cache, each with the index of its file; only the first call uses them.
+    /// Parses the new and changed pages, and returns the model. `facts` is what the cache has for unchanged pages, each
+    /// with the index of its file; only the first call uses it.
     pub(crate) fn read(&mut self, facts: Vec<(usize, Box<PageFacts>)>) -> Result<Reading> {
         if self.tree.is_none() {
             let known = facts.into_iter().map(|(index, facts)| {
@@ -168,7 +169,8 @@ impl Pages {
         Ok(self.tree.get_or_insert_default().read())
     }
 
-    /// Reads the texts of these files. The tree lacks the text of a page whose content came from the cache.
+    /// Loads the texts of these files into the tree, for a report that quotes lines of them. The tree has no text of a
+    /// page whose facts came from the cache.
     pub(crate) fn supply(&mut self, files: &BTreeSet<SourceId>) -> Result<()> {
         let Some(tree) = &mut self.tree else { return Ok(()) };
         for &id in files {
@@ -188,8 +190,8 @@ impl Pages {
         self.tree.as_ref()
     }
 
-    /// The digest of everything that the result of reading depends on: API version, paths and bytes of the files,
-    /// warnings.
+    /// A digest of the API version to read, the warnings, and the paths and bytes of all files. Unless it changes,
+    /// reading gives the same result.
     pub(crate) fn digest(&self) -> String {
         let files = self.files.iter().flat_map(|(name, page)| [name.as_bytes(), page.snapshot.digest.as_slice()]);
         let texts = std::iter::once(&self.zone).chain(&self.warnings).map(String::as_bytes);
@@ -211,7 +213,7 @@ impl Pages {
         self.files.keys().map(String::as_str)
     }
 
-    /// Whether the cache had the content of the page, so that this process did not parse it.
+    /// Whether the cache had the facts of the page, so that this process did not parse it.
     pub(crate) fn is_cached(&self, name: &str) -> bool {
         self.files.get(name).is_some_and(|page| page.is_cached)
     }

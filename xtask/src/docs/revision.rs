@@ -14,7 +14,8 @@ use crate::console;
 use crate::docs::load;
 use crate::folders::shown;
 
-/// Reads the pages of a revision. `zone` is the API version to read where a page has parts for several, such as `beta`.
+/// Reads the pages of a revision. `zone` is an API version such as `beta`: where a page has parts for several versions,
+/// those of `zone` are read.
 pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let commit = format!("{revision}^{{commit}}");
     let Ok(commit) = text(docs, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]) else {
@@ -26,8 +27,8 @@ pub(crate) fn load(docs: &Path, zone: &str, revision: &str) -> Result<Sources> {
     let listing = run(docs, &[&["ls-tree", "-r", "-z", commit.trim(), "--"], folders].concat())?;
     let listing = String::from_utf8_lossy(&listing);
     let files: Vec<(&str, &str)> = listing.split('\0').filter_map(file).filter(|(_, name)| is_read(name)).collect();
-    // The first change that adds the folder has nothing to compare with, which is no failure. A wrong folder looks the
-    // same, so it is said.
+    // A revision without pages is no error, because it may be older than the docs folder. A note tells the user,
+    // because the docs folder may also be the wrong one.
     if !files.iter().any(|(_, name)| !name.starts_with("../") && load::is_page(name)) {
         let text = format!("revision `{revision}` has no page in `{}`, so everything counts as new", shown(docs));
         console::message("note", &text);
@@ -64,7 +65,7 @@ fn is_read(name: &str) -> bool {
     graph_codegen::is_read(name) && !folders.any(load::is_no_folder_of_pages)
 }
 
-/// The contents of `files` in the same order. Git finds each one by its object id.
+/// The contents of `files`, which are pairs of object id and path, in the same order.
 fn texts(docs: &Path, files: &[(&str, &str)]) -> Result<Vec<Vec<u8>>> {
     let mut git = command(docs, &["cat-file", "--batch"])
         .stdin(Stdio::piped())

@@ -1,8 +1,8 @@
 //! Detects whether a file changed since it was last read. The size and times of the file are called its stamp.
 //!
-//! A file is read again only if its stamp differs. A very young stamp proves nothing, because a later change could give
-//! the same stamp. A file with a very young stamp is read again at the next comparison, and counts as changed only if
-//! its bytes differ.
+//! A file whose stamp is unchanged is not read again. If a file was changed within the last two seconds, its stamp is
+//! not kept, because a second change in that time could give the same stamp. Such a file is read again at the next
+//! comparison, and counts as changed only if its bytes differ.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -13,11 +13,11 @@ use crate::cache::stored::Digest;
 use crate::disk::{self, FileKind, Stamp};
 use crate::docs::load::{self, File};
 
-/// How old a file must be for its stamp to prove that it is unchanged. File systems count time in steps of up to two
-/// seconds.
+/// The time since the last change of a file after which its stamp is kept. It is longer than two seconds, because some
+/// file systems store times in steps of two seconds.
 const SETTLED: Duration = Duration::from_millis(2_100);
 
-/// What is remembered of a file to see later whether it changed.
+/// The stamp and the digest of a file when it was read. A later comparison with them shows whether the file changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Snapshot {
     /// The size and times of the file; `None` if it was changed so recently that they prove nothing.
@@ -26,7 +26,7 @@ pub(crate) struct Snapshot {
     pub(crate) digest: Digest,
 }
 
-/// The result of comparing a file with what is remembered of it.
+/// The result of comparing a file with its last snapshot.
 pub(crate) enum Comparison {
     Same(Snapshot),
     /// The file is new, or its bytes differ from those that were read last.
@@ -36,7 +36,7 @@ pub(crate) enum Comparison {
     Gone,
 }
 
-/// Compares a file with what `last` remembers of it. If `last` is `None`, the file is new.
+/// Compares a file with its last snapshot. If `last` is `None`, the file counts as new.
 pub(crate) fn compare(last: Option<&Snapshot>, file: &File) -> Comparison {
     // The stamp is taken before the bytes are read. If the file changes in between, the next comparison finds another
     // stamp.

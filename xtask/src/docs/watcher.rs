@@ -1,8 +1,8 @@
-//! Watches the docs folder and Ctrl-C, and gives one signal for each burst of events.
+//! Watches the docs folder, and listens for Ctrl-C. Many events of the file system in quick succession give one signal.
 //!
-//! Saving one file can write, rename and remove several files, and a checkout touches hundreds. A signal therefore
-//! follows after a moment without events. A signal does not name files: its receiver compares the whole folder, so it
-//! does not matter if the system reports an event twice or, after an overflow, loses events.
+//! Saving one file can write, rename and remove several files, and a Git checkout touches hundreds. A signal is
+//! therefore given only after a moment without events. A signal does not name files: its receiver compares the whole
+//! folder, so it does not matter if the system reports an event twice or, after an overflow, loses events.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::disk;
 
-/// After this time without an event, the files count as saved, and a signal follows.
+/// The time without an event after which a signal is given, because the files are probably complete.
 const QUIET: Duration = Duration::from_millis(50);
 /// The longest time from the first event to the signal, even if events do not stop.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -25,11 +25,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(crate) enum Signal {
     /// Files in the folders changed; the time is that of the first event.
     Changed(Instant),
-    /// A watched folder was created, removed or replaced, so the old watch may be useless.
+    /// A watched folder was created, removed or replaced, or watching failed. The receiver should call
+    /// [`Watcher::watch`], because the system may no longer report changes of the folder. The time is that of the first
+    /// event.
     Replaced(Instant),
-    /// Nothing happened in the time that the caller waits.
+    /// No event came within the time for which the caller waited.
     Idle,
-    /// The user ends the command, for instance by Ctrl-C.
+    /// The command has to end, for instance because the user pressed Ctrl-C.
     Stop,
 }
 
@@ -44,14 +46,15 @@ pub(crate) struct Watcher {
 }
 
 impl Watcher {
-    /// Listens for Ctrl-C and for the end of the terminal, and watches the folders.
+    /// Starts to watch the folders, and to listen for Ctrl-C and other requests to end (on Unix `SIGTERM` and
+    /// `SIGHUP`).
     pub(crate) fn of(docs: &Path) -> Result<Watcher> {
         let (sender, receiver) = mpsc::channel();
         let stop = sender.clone();
         let asked = AtomicBool::new(false);
         let on_stop = move || {
-            // A second Ctrl-C ends a running turn. That is safe, because every file is written completely or not at
-            // all.
+            // A second Ctrl-C ends the process at once, even while it writes files. That is safe, because every file is
+            // written completely or not at all.
             if asked.swap(true, Ordering::Relaxed) || stop.send(Signal::Stop).is_err() {
                 std::process::exit(130);
             }
@@ -71,20 +74,20 @@ impl Watcher {
         let (docs, includes, sender) = (self.docs.clone(), self.includes.clone(), self.sender.clone());
         let on_event = move |event: notify::Result<Event>| {
             if let Some(signal) = signal(&docs, includes.as_deref(), event) {
-                // Sending fails only when the command ends.
+                // Sending fails only if the receiver is gone, because the command ends.
                 let _ = sender.send(signal);
             }
         };
         let cannot = || format!("cannot watch `{}`", self.docs.display());
         let mut watcher = notify::recommended_watcher(on_event).with_context(cannot)?;
-        // Events of the parent folder tell when the docs folder or `includes` is moved or comes back. If the parent
-        // cannot be watched, `wait` detects a new docs folder by its identity.
+        // The parent folder is watched too: its events show that the docs folder or `includes` was moved or was created
+        // again. If the parent cannot be watched, `wait` detects a new docs folder by its identity (inode).
         if let Some(parent) = self.docs.parent() {
             drop(watcher.watch(parent, RecursiveMode::NonRecursive));
         }
         watcher.watch(&self.docs, RecursiveMode::Recursive).with_context(cannot)?;
         if let Some(includes) = &self.includes {
-            // The folder of fragments may not exist.
+            // An error is ignored, because the folder `includes` need not exist.
             drop(watcher.watch(includes, RecursiveMode::Recursive));
         }
         self.watcher = Some(watcher);
@@ -115,7 +118,7 @@ impl Watcher {
         }
     }
 
-    /// Waits for `time`. Returns true at once if the user ends the command.
+    /// Waits for `time` and returns false. If the user ends the command meanwhile, returns true at once.
     pub(crate) fn stops_within(&self, time: Duration) -> bool {
         let started = Instant::now();
         while let Some(left) = time.checked_sub(started.elapsed()) {
