@@ -35,9 +35,10 @@ pub struct Row {
     pub kind: &'static str,
     /// How many pieces the pages have.
     pub read: usize,
-    /// How many of these pieces were used for the model, or are rows of tables that the generator does not need.
+    /// How many of the pieces in `read` are in the model, or are rows of tables that the generator leaves out on
+    /// purpose, such as those of national clouds.
     pub used: usize,
-    /// How many of these pieces were not used and have a finding that says so.
+    /// How many of the pieces in `read` are not in `used` and have a finding that says so.
     pub diagnosed: usize,
 }
 

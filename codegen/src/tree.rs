@@ -30,7 +30,7 @@ pub struct Tree {
     fragments: Vec<(SourceId, Vec<Diagnostic>)>,
     /// The files whose texts were replaced after they were last read.
     changed: BTreeSet<SourceId>,
-    /// Whether [`Tree::read`] was not called yet.
+    /// Whether the tree comes from [`Tree::new`] and [`Tree::read`] has not been called yet.
     is_new: bool,
 }
 
@@ -85,7 +85,7 @@ impl Tree {
     }
 
     /// What was read from each page, for [`Tree::restore`] in a later run of the same program over the same set of
-    /// files. Empty before the first [`Tree::read`].
+    /// files. Empty for a tree from [`Tree::new`] until its first [`Tree::read`].
     pub fn facts(&self) -> impl Iterator<Item = PageFactsRef<'_>> {
         self.decls.iter().zip(&self.pages).map(|(decls, rest)| PageFactsRef { decls, rest })
     }
@@ -110,7 +110,8 @@ impl Tree {
         Ok(before)
     }
 
-    /// Adds the text of a file that was [`Source::unread`]. What is known of the page stays.
+    /// Sets the text of a file that was [`Source::unread`]. The page does not count as changed, so it is not read
+    /// again.
     pub fn supply(&mut self, file: Source) {
         drop(self.sources.replace(file));
     }

@@ -39,8 +39,8 @@ fn what(sources: &Sources, place: Span) -> &'static str {
 }
 
 impl Surface {
-    /// Adds the links in `findings` that lead to no page, so that the change about a removed page can name the links to
-    /// it.
+    /// Adds the broken links that `findings` report. When `diff` reports a page as removed, it lists those that still
+    /// point to that page.
     #[must_use]
     pub fn with_findings(self, sources: &Sources, findings: &[Diagnostic]) -> Surface {
         let of = |finding: &Diagnostic| {

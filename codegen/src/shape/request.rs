@@ -64,7 +64,7 @@ struct Comparison<'a> {
     api: &'a Api,
     /// The example bodies of the page. What they have is allowed, even if the text of the page contradicts them.
     shown: &'a [&'a Value],
-    /// Whether a text that is no member of its enumeration is wrong.
+    /// Whether a text that is not a documented member of its enumeration is recorded as a wrong value.
     has_closed_enums: bool,
     /// The place that is being compared, such as `/address/city`.
     pointer: String,

@@ -20,7 +20,8 @@ pub(crate) fn shown_request<'a>(api: &'a Api, operation: &Operation) -> Option<(
     shown(api, operation, is_one)
 }
 
-/// Finds the first example response with a success status whose body looks like what the operation returns. Returns a
+/// Finds the first example response with a success status whose body has the form of what the operation returns: an
+/// integer for a count, otherwise a JSON object. An example without a status counts as a success. Returns a
 /// status that allows a body, the index of the example in the model, and the example. `None` if there is no such
 /// example.
 #[must_use]

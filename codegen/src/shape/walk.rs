@@ -13,7 +13,7 @@ use crate::shape::json::{Json, Kind, fits};
 pub(crate) enum ExpectedKind {
     /// The type is a collection, so an array was expected.
     Array,
-    /// A single value of this type. The JSON has an array.
+    /// The documentation says a single value of this type, but the JSON has an array.
     One(ItemType),
     /// An object with the properties of this type was expected.
     Object(TypeId),
@@ -57,10 +57,12 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     /// Called for a text that should be a member of an enumeration.
     fn enum_member(&mut self, _value: J, _text: &'j str, _id: EnumId) {}
 
-    /// Called for each object that a structured type describes, before its members.
+    /// Called for each object that is compared with a structured type or with the members that an operation lists,
+    /// before its members.
     fn object(&mut self, _value: J) {}
 
-    /// The type that an object names by `@odata.type`, if it derives from the declared type.
+    /// The type with this name, taken from `@odata.type` of an object, if it derives from the declared type. A leading
+    /// `#` of the name is ignored.
     fn derived(&self, api: &Api, declared: TypeId, name: &str) -> Option<TypeId> {
         derived(api, declared, name.trim_start_matches('#'))
     }
@@ -78,7 +80,7 @@ pub(crate) trait Visitor<'a, 'j, J: Json<'j>> {
     }
 }
 
-/// A member of a JSON object that the type of the object does not declare.
+/// A member of a JSON object that neither the type of the object nor a table of the page declares.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undeclared<'d, 'j, J> {
     /// What declares the members of the object that contains this member. If that object names a derived type, the
@@ -174,8 +176,8 @@ pub(crate) fn actual<'a, 'j, J: Json<'j>>(
 }
 
 impl<'a> Declared<'a> {
-    /// The row of the table that declares the member with this name. Services accept the names of parameters in any
-    /// letter case, but the names of properties only as declared. `None` if no row does.
+    /// The row of the table that declares the member with this name; `None` if no row does. If the object has a type,
+    /// letter case matters, because services accept names of properties only as declared. Otherwise it is ignored.
     pub(crate) fn parameter(self, name: &str) -> Option<&'a Parameter> {
         self.listed.iter().find(|parameter| match self.ty {
             Some(_) => parameter.name == *name,

@@ -149,7 +149,8 @@ impl<'a> Call<'a> {
     }
 }
 
-/// The arguments of a constructor: values of the example for arguments in the path, or else the names of the arguments.
+/// The arguments of a constructor as Rust code. An argument in the path is the value in the example. Without a value,
+/// it is its own name as a string, or `None` if it is optional.
 fn arguments(constructor: &Constructor, values: &[String]) -> Vec<String> {
     let mut values = values.iter();
     let argument = |argument: &crate::plan::RouteArgument| {

@@ -81,8 +81,8 @@ fn all(view: &View<'_>, root: RootPath, id: TypeId) -> Markup {
     }
 }
 
-/// Adds the derived types of a type, and returns their number, including those that are not shown. No type is among its
-/// own bases, so the recursion ends.
+/// Adds the first derived types of a type to `lines`, up to a limit. Returns the number of all derived types, direct or
+/// not, including those left out. No type is among its own bases, so the loop ends.
 fn descend(view: &View<'_>, id: TypeId, depth: usize, lines: &mut Vec<Relative>) -> usize {
     let limit = lines.iter().filter(|line| line.depth < depth).count().min(SHOWN) + SHOWN;
     let mut stack: Vec<(TypeId, usize)> = view.api()[id].derived.iter().rev().map(|&id| (id, depth)).collect();

@@ -46,7 +46,7 @@ impl Uses {
         uses
     }
 
-    /// Where a type or enumeration is used; `None` for a primitive type.
+    /// Where a type is used; `None` if the model uses it nowhere.
     pub(super) fn get(&self, item: ItemType) -> Option<&UsesOfOne> {
         self.of.get(&item)
     }

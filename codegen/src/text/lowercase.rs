@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 
-/// A text in lower case. It is borrowed if it is in lower case already, like most paths and many names.
+/// A text in lower case. It is borrowed if it is ASCII without capitals, like most paths and many names.
 pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }

@@ -33,8 +33,8 @@ pub(crate) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>, most
     near.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The name that a word most likely misspells: the nearest one, if it differs in at most a third of its letters. `None`
-/// if no name is so near.
+/// The name that a word most likely misspells: the nearest one, if it differs in at most a third of the letters of the
+/// word, and in at most four. `None` if no name is so near.
 pub(crate) fn slip<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     nearest(word, names, (word.len() / 3).min(4)).first().copied()
 }

@@ -1,8 +1,8 @@
 //! Searches texts for set phrases, such as `read-only`.
 //!
-//! In: a text, and phrases of the vocabulary. Out: whether and where they occur in it, in any letter case. Invariant: a
-//! text is converted to lower-case words once for all searches, and each phrase is prepared for searching once, because
-//! both take longer than a search, and a tree has many table cells.
+//! In: a text, and phrases of the vocabulary. Out: whether and where they occur in it, in any case of ASCII letters.
+//! Invariant: a text is converted to lower case once for all searches, and each phrase is prepared for searching once,
+//! because both take longer than a search, and a tree has many table cells.
 
 use std::borrow::Cow;
 use std::ops::Range;

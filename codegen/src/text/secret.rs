@@ -12,7 +12,8 @@ const FORMS: &[&str] = &["bytes", "hash", "key", "text", "token", "value"];
 /// Words before `token` in names of positions in a list, which are no secrets: `skipToken`.
 const POSITIONS: &[&str] = &["continuation", "delta", "page", "skip", "sync"];
 
-/// Words before `key` in names of secrets: `privateKey`. Other keys are names of entries, or are public.
+/// Words before `key` in names of secrets: `privateKey`. Other keys are secret only if their value is binary and no
+/// word before `key` is `public`.
 const SECRET_KEYS: &[&str] = &[
     "access",
     "account",

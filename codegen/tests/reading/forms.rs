@@ -34,7 +34,8 @@ fn names() -> Vec<String> {
     names
 }
 
-/// The known failures: the name of a case and the number of a check in it. Lines that start with `#` are remarks.
+/// The known failures, read from `expected-failures.txt`: the name of a case and the number of a check in that case.
+/// Lines of the file that start with `#` are comments.
 fn expected_failures() -> BTreeSet<(String, usize)> {
     let text = std::fs::read_to_string(forms().join("expected-failures.txt")).expect("the list is readable");
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());

@@ -159,7 +159,7 @@ fn an_operation_that_fails_is_an_error() {
 }
 
 #[test]
-fn no_result_is_requested_if_the_caller_wants_none() {
+fn following_an_operation_to_the_unit_type_does_not_request_its_resource() {
     let (answer, seen) =
         scripted::<blocking::Body>(&["200\n\n{\"status\":\"succeeded\",\"resourceLocation\":\"users/7\"}"]);
     let client = blocking::Client::new(answer, ROOT);

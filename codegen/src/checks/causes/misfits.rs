@@ -52,7 +52,7 @@ pub(super) fn keep_type_or_members(diagnostics: &mut Vec<Diagnostic>) {
 /// other finding.
 fn body(finding: &Diagnostic) -> Option<(SourceId, CompactString)> {
     match &finding.subject {
-        // Other findings with this code have a `Subject::Type`, and are not about unknown members.
+        // With this code, `Subject::Words` marks a finding about unknown members. All others have a `Subject::Type`.
         Subject::Words(ty) if finding.code == code::EXAMPLE_OTHER_TYPE => {
             Some((finding.span.source, CompactString::from(&**ty)))
         }

@@ -88,7 +88,7 @@ enum Direction {
     Neither,
 }
 
-/// How much a number grew or shrank: `+3`, coloured by `better`. Nothing if it is unchanged.
+/// How much a number grew or shrank: `+3`. `better` determines its CSS class. Nothing if it is unchanged.
 fn change(now: usize, before: usize, better: Direction) -> Markup {
     let class = match better {
         Direction::Less if now < before => "better",

@@ -184,8 +184,9 @@ impl<'a> Found<'a> {
         stated.flat_map(items).cloned().collect()
     }
 
-    /// Whether a permission table of the operation applies to the route. A table with a list of routes applies to
-    /// these. Another table applies to the route whose path is in its label, or to all routes if its label has no path.
+    /// Whether a permission table of the operation applies to the route. A table that lists routes applies to
+    /// those. Any other table applies to the route whose path its label (the words above it) has, or to all routes if
+    /// its label has no path.
     fn is_meant(self, table: &Value) -> bool {
         let path = text(&self.route["path"]);
         if let Some(routes) = table["routes"].as_array().filter(|routes| !routes.is_empty()) {
