@@ -147,7 +147,8 @@ fn exchange(cx: &Context<'_>, exchange: &Exchange, reply: &Reply, files: &mut BT
     if !is_given || reply.has_body && reply.body.is_none() {
         return None;
     }
-    let mut row = format!("        Exchange::new({}, {})", source::string(&parts.sent_target()), reply.status);
+    let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
+    let mut row = format!("        Exchange::new({}, {})", source::string(&target), reply.status);
     let headers = |name: &str, headers: &[HeaderLine]| {
         let is_said = |line: &&HeaderLine| !OF_MESSAGE.iter().any(|known| line.name.eq_ignore_ascii_case(known));
         let line = |line: &HeaderLine| format!("({}, {})", source::string(&line.name), source::string(&line.value));

@@ -176,7 +176,7 @@ fn lines(headers: &[HeaderLine]) -> Vec<(String, String)> {
 /// The method and the parsed target of a request line such as `GET /users?$top=5`.
 fn target(line: &str) -> Option<(String, RequestTarget)> {
     let parts = RequestParts::parse(line)?;
-    let target = parts.sent_target();
+    let target = if parts.query.is_empty() { parts.path.to_owned() } else { format!("{}?{}", parts.path, parts.query) };
     // Examples do not encode keys, so a percent sign may be plain text.
     let escaped = || target.replace('%', "%25");
     let target = RequestTarget::parse(&target).or_else(|| RequestTarget::parse(&escaped()))?;
